@@ -1,0 +1,41 @@
+import type { EffectId, LeadId, ManagerId, OfferId } from "./ids.ts";
+import type { OutboundMessage } from "./message.ts";
+
+/** Something a step asks to happen outside, as data. Stored with the state change, delivered by the outbox. */
+export type Effect =
+  | { readonly kind: "send_message"; readonly message: OutboundMessage }
+  /** Puts the offer before the manager, with Take and Decline. */
+  | {
+      readonly kind: "send_alert";
+      readonly leadId: LeadId;
+      readonly offerId: OfferId;
+      readonly managerId: ManagerId;
+    }
+  /** Rewrites an alert after the offer ended: taken by whom, expired, declined. */
+  | { readonly kind: "close_alert"; readonly leadId: LeadId; readonly offerId: OfferId }
+  /** A plain note to a manager: the customer wrote again, the task is yours. `text` is in the business's language. */
+  | {
+      readonly kind: "notify_manager";
+      readonly managerId: ManagerId;
+      readonly leadId: LeadId;
+      readonly text: string;
+    }
+  | { readonly kind: "crm_create_lead"; readonly leadId: LeadId }
+  | { readonly kind: "crm_update_lead"; readonly leadId: LeadId }
+  | { readonly kind: "crm_add_comment"; readonly leadId: LeadId; readonly key: string }
+  | {
+      readonly kind: "crm_add_task";
+      readonly leadId: LeadId;
+      readonly managerId: ManagerId;
+      readonly title: string;
+    };
+
+export type EffectKind = Effect["kind"];
+
+/** An effect on its way. `orderKey` keeps what belongs together in order, `key` makes a repeat harmless. */
+export interface OutboxItem {
+  readonly id: EffectId;
+  readonly orderKey: string;
+  readonly key: string;
+  readonly effect: Effect;
+}

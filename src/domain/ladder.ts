@@ -1,0 +1,44 @@
+import type { Business } from "./business.ts";
+import type { MakeId, ManagerId, OfferId } from "./ids.ts";
+import type { Lead, TakenVia } from "./lead.ts";
+import type { ManagerLoad } from "./routing.ts";
+
+/** What moves a lead along its ladder. */
+export type LadderEvent =
+  | { readonly kind: "started" }
+  /** The timer of the ladder fired: an offer ran out, or a held lead's opening came. */
+  | { readonly kind: "timer_due" }
+  | { readonly kind: "alert_delivered"; readonly offerId: OfferId; readonly at: Date }
+  /** The alert can't reach this manager (blocked the bot): the rung is over at once. */
+  | { readonly kind: "alert_failed"; readonly offerId: OfferId; readonly reason: string }
+  | { readonly kind: "declined"; readonly managerId: ManagerId; readonly offerId?: OfferId | undefined }
+  | { readonly kind: "taken"; readonly managerId: ManagerId; readonly via: TakenVia }
+  | { readonly kind: "closed"; readonly reason: string };
+
+export type LadderEffect =
+  | { readonly kind: "alert"; readonly offerId: OfferId; readonly managerId: ManagerId }
+  | { readonly kind: "close_alert"; readonly offerId: OfferId }
+  | { readonly kind: "add_task"; readonly managerId: ManagerId; readonly title: string }
+  /** The responsible person of the CRM's lead has changed. */
+  | { readonly kind: "reassign" }
+  /** The lead now has a human owner: the bot falls silent. */
+  | { readonly kind: "took"; readonly managerId: ManagerId }
+  /** A note to one manager, in the business's language ("Заявку уже взяла Анна"). */
+  | { readonly kind: "tell_manager"; readonly managerId: ManagerId; readonly text: string }
+  | { readonly kind: "set_timer"; readonly dueAt: Date }
+  | { readonly kind: "cancel_timer" };
+
+export interface LadderContext {
+  readonly business: Business;
+  readonly loads: readonly ManagerLoad[];
+  readonly at: Date;
+  readonly makeId: MakeId;
+}
+
+export interface LadderResult {
+  readonly lead: Lead;
+  readonly effects: readonly LadderEffect[];
+}
+
+/** The wait of an offer begins at delivery, or this long after the offer when nobody can tell. Milliseconds. */
+export const DELIVERY_GRACE_MS = 5_000;

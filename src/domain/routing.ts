@@ -1,0 +1,60 @@
+import type { Chooser, RuleTarget } from "./business.ts";
+import type { Language } from "./category.ts";
+import type { ManagerId } from "./ids.ts";
+
+/** Presence and load of one manager at the moment of deciding; counted in the same transaction as the decision. */
+export interface ManagerLoad {
+  readonly managerId: ManagerId;
+  /** Open offers and taken, not closed leads. */
+  readonly open: number;
+  /** Leads offered ever: round robin takes the fewest, so that it survives restarts. */
+  readonly offeredTotal: number;
+  readonly lastOfferedAt?: Date | undefined;
+  readonly isPaused: boolean;
+}
+
+/** Why a manager can't be offered a lead now. */
+export const EXCLUSIONS = [
+  "not_in_target",
+  "off_shift",
+  "absent",
+  "paused",
+  "full",
+  "other_branch",
+  "other_source",
+  "other_language",
+  "already_offered",
+] as const;
+export type Exclusion = (typeof EXCLUSIONS)[number];
+
+export interface CandidateTrace {
+  readonly managerId: ManagerId;
+  readonly name: string;
+  /** Absent when the manager could be chosen. */
+  readonly excluded?: Exclusion | undefined;
+  readonly open: number;
+  readonly capacity: number;
+}
+
+export interface RuleTrace {
+  readonly rule: string;
+  readonly matched: boolean;
+  /** The first condition that did not hold, as `key: wanted ≠ actual`. */
+  readonly failed?: string | undefined;
+}
+
+/** How a lead came to a manager, as data; `explain` in routing turns it into sentences. */
+export interface RoutingTrace {
+  readonly rules: readonly RuleTrace[];
+  readonly rule: string;
+  readonly target: RuleTarget;
+  /** Conditions of the target that had to be given up because nobody fitted, in order. */
+  readonly relaxed: readonly string[];
+  readonly candidates: readonly CandidateTrace[];
+  readonly chosen?: ManagerId | undefined;
+  /** The chooser that told the candidates apart. */
+  readonly decidedBy?: Chooser | "only_candidate" | "id" | undefined;
+  /** The same in sentences, in the business's language, for alert, console and portal. */
+  readonly sentences: readonly string[];
+  readonly language: Language;
+}

@@ -1,0 +1,101 @@
+import type { Category, Priority } from "../domain/category.ts";
+import type { Conversation } from "../domain/conversation.ts";
+import type { ConversationId, LeadId } from "../domain/ids.ts";
+import type { Lead } from "../domain/lead.ts";
+import type { ChannelName, TranscriptLine } from "../domain/message.ts";
+
+export interface ConversationSummary {
+  readonly id: ConversationId;
+  readonly channel: ChannelName;
+  readonly displayName?: string | undefined;
+  readonly ownership: Conversation["state"]["ownership"];
+  readonly category?: Category | undefined;
+  readonly priority?: Priority | undefined;
+  readonly lastText: string;
+  readonly lastAuthor: TranscriptLine["author"];
+  readonly lastMessageAt: Date;
+  readonly leadId?: LeadId | undefined;
+}
+
+export interface TimerView {
+  readonly key: string;
+  readonly kind: string;
+  readonly dueAt: Date;
+}
+
+export interface OutboxView {
+  readonly id: string;
+  readonly kind: string;
+  readonly orderKey: string;
+  readonly status: "pending" | "done" | "dead";
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly nextAttemptAt?: Date | undefined;
+  readonly lastError?: string | undefined;
+  readonly leadId?: LeadId | undefined;
+}
+
+export interface ClockedEvent {
+  readonly at: Date;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface LedgerRow {
+  readonly managerId: string;
+  readonly offered: number;
+  readonly taken: number;
+  readonly declined: number;
+  readonly expired: number;
+  readonly value: number;
+}
+
+export interface Stats {
+  readonly conversations: number;
+  readonly messages: number;
+  readonly leads: number;
+  readonly taken: number;
+  readonly waiting: number;
+  readonly medianTakeSeconds?: number | undefined;
+  readonly byCategory: Readonly<Record<string, number>>;
+  readonly bySource: Readonly<Record<string, number>>;
+}
+
+/** What the console and the API show. Reads only; newest first unless said otherwise. */
+export interface ConsoleReads {
+  conversations(page: { limit: number; before?: Date | undefined }): Promise<readonly ConversationSummary[]>;
+  conversation(id: ConversationId): Promise<
+    | {
+        readonly conversation: Conversation;
+        readonly lines: readonly TranscriptLine[];
+        readonly leads: readonly Lead[];
+        readonly events: readonly ClockedEvent[];
+      }
+    | undefined
+  >;
+  leads(page: {
+    limit: number;
+    before?: Date | undefined;
+    status?: Lead["ladder"]["status"] | undefined;
+  }): Promise<readonly Lead[]>;
+  lead(id: LeadId): Promise<
+    | {
+        readonly lead: Lead;
+        readonly timers: readonly TimerView[];
+        readonly outbox: readonly OutboxView[];
+        readonly events: readonly ClockedEvent[];
+      }
+    | undefined
+  >;
+  timers(limit: number): Promise<readonly TimerView[]>;
+  outbox(limit: number): Promise<readonly OutboxView[]>;
+  deadLetters(limit: number): Promise<readonly OutboxView[]>;
+  ledger(from: Date, to: Date): Promise<readonly LedgerRow[]>;
+  stats(from: Date, to: Date): Promise<Stats>;
+}
+
+/** What a person may do to an effect that we stopped retrying. */
+export interface DeadLetters {
+  retry(id: string): Promise<boolean>;
+  discard(id: string): Promise<boolean>;
+}

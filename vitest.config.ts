@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, options: { globalSetup?: string[]; timeoutMs?: number } = {}) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    globalSetup: options.globalSetup ?? [],
+    testTimeout: options.timeoutMs ?? 5_000,
+    hookTimeout: 60_000,
+    // Two cores run the database, the gateway and Chromium beside the tests.
+    maxWorkers: 2,
+  },
+});
+
+const database = ["tests/support/global-database.ts"];
+const pages = ["tests/support/global-database.ts", "tests/support/global-build.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("architecture"),
+      project("unit"),
+      project("contract", { globalSetup: database, timeoutMs: 20_000 }),
+      project("integration", { globalSetup: database, timeoutMs: 60_000 }),
+      project("simulation", { globalSetup: database, timeoutMs: 60_000 }),
+      project("e2e", { globalSetup: pages, timeoutMs: 90_000 }),
+    ],
+  },
+});
