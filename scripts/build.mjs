@@ -1,7 +1,7 @@
 // Builds what runs: the server by tsc into dist/, the browser bundles by Vite into dist/browser/.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,6 +14,7 @@ const BROWSER_BUNDLES = ["bots/widget/browser/vite.config.ts", "src/console/brow
 export async function build(part = "all") {
   if (part !== "browser") buildServer();
   if (part !== "server") await buildBrowser();
+  if (part === "all") writeFileSync(join(root, "dist/.built"), "");
 }
 
 function buildServer() {

@@ -123,6 +123,23 @@ export function isWithinHours(
   );
 }
 
+/**
+ * The same for a wall clock that has been read already: no zone arithmetic, so it suits a check of many people at one
+ * moment.
+ */
+export function coversLocalTime(
+  local: LocalTime,
+  hours: WeekHours,
+  except: readonly DateSpan[] = [],
+): boolean {
+  const { day, weekday, minute } = local;
+  if (spansOf(hours, weekday).some((span) => span.from <= minute && minute < span.to)) {
+    if (!isDayWithin(day, except)) return true;
+  }
+  const lasting = spansOf(hours, (weekday + 6) % 7).some((span) => minute + 1440 < span.to);
+  return lasting && !isDayWithin(addDays(day, -1), except);
+}
+
 /** The next moment, `at` included, that falls into the hours, within 400 days; `undefined` when there is none. */
 export function nextWithinHours(
   at: Date,

@@ -2,7 +2,7 @@ import type { Action, Category, Language, Priority } from "./category.ts";
 import type { ContactId, ConversationId, LeadId, ManagerId } from "./ids.ts";
 import type { Choice, MessageOrigin, Thread } from "./message.ts";
 import type { SlotName, Slots } from "./slot.ts";
-import type { Understanding } from "./understanding.ts";
+import type { QuestionKind, Understanding } from "./understanding.ts";
 
 /**
  * Who speaks to the contact. `bot` alone; `offered`: a lead is with people and the bot still helps; `human`: a manager
@@ -33,6 +33,14 @@ export interface RequestState {
   readonly asked: readonly AskedQuestion[];
   /** The question that waits for its answer. */
   readonly pending?: AskedQuestion | undefined;
+  /** Questions about facts that wait for a slot ("price" until the car is known). */
+  readonly waiting?: readonly QuestionKind[] | undefined;
+  /** What the contact asked and the facts don't answer: a person must. In the contact's words. */
+  readonly openQuestion?: string | undefined;
+  /** True once the contact wants a person, or needs one at once: the bot asks nothing more. */
+  readonly stopsAsking?: boolean | undefined;
+  /** True once the bot has offered to book after naming a price: once is enough. */
+  readonly isInvited?: boolean | undefined;
   readonly pBooking: number;
   readonly expectedValue: number;
   /** Set once the request is with people. */
@@ -53,6 +61,10 @@ export interface ConversationState {
   /** Follow-ups already sent since the contact's last message. */
   readonly followUps: number;
   readonly isReachable: boolean;
+  /** Name, phone, e-mail, company and tax number given in any request: never asked again in the next one. */
+  readonly profile?: Slots | undefined;
+  /** Turns in a row that were no request: small talk that goes on and on ends in silence. */
+  readonly idleTurns?: number | undefined;
   readonly lastUnderstanding?: Understanding | undefined;
 }
 

@@ -3,7 +3,12 @@ import type { OutboundMessage } from "./message.ts";
 
 /** Something a step asks to happen outside, as data. Stored with the state change, delivered by the outbox. */
 export type Effect =
-  | { readonly kind: "send_message"; readonly message: OutboundMessage }
+  | {
+      readonly kind: "send_message";
+      readonly message: OutboundMessage;
+      /** When the message that this one answers was received (ISO), to measure the first reply. */
+      readonly answersAt?: string | undefined;
+    }
   /** Puts the offer before the manager, with Take and Decline. */
   | {
       readonly kind: "send_alert";
@@ -11,7 +16,7 @@ export type Effect =
       readonly offerId: OfferId;
       readonly managerId: ManagerId;
     }
-  /** Rewrites an alert after the offer ended: taken by whom, expired, declined. */
+  /** Rewrites an alert as things stand now: taken by whom, expired, declined, or with what was learnt since. */
   | { readonly kind: "close_alert"; readonly leadId: LeadId; readonly offerId: OfferId }
   /** A plain note to a manager: the customer wrote again, the task is yours. `text` is in the business's language. */
   | {
@@ -27,7 +32,8 @@ export type Effect =
       readonly kind: "crm_add_task";
       readonly leadId: LeadId;
       readonly managerId: ManagerId;
-      readonly title: string;
+      /** From the ladder's last rung; without it the to-do asks to answer the customer in time. */
+      readonly title?: string | undefined;
     };
 
 export type EffectKind = Effect["kind"];

@@ -1,7 +1,7 @@
 import type { Business } from "./business.ts";
 import type { MakeId, ManagerId, OfferId } from "./ids.ts";
 import type { Lead, TakenVia } from "./lead.ts";
-import type { ManagerLoad } from "./routing.ts";
+import type { Exclusion, ManagerLoad } from "./routing.ts";
 
 /** What moves a lead along its ladder. */
 export type LadderEvent =
@@ -33,7 +33,21 @@ export interface LadderContext {
   readonly loads: readonly ManagerLoad[];
   readonly at: Date;
   readonly makeId: MakeId;
+  /** Who could be offered the lead on a rung now, best first, and why the others could not. Routing answers it. */
+  readonly chooseFor: ChooseForOffer;
 }
+
+/**
+ * Candidates for an offer of a rung (`next`, `duty`, `head`, `all` or a manager's id) at the moment of the context,
+ * best first, without those in `exclude`.
+ */
+export type ChooseForOffer = (
+  offer: string,
+  exclude: readonly ManagerId[],
+) => {
+  readonly managerIds: readonly ManagerId[];
+  readonly excluded: readonly { readonly managerId: ManagerId; readonly reason: Exclusion }[];
+};
 
 export interface LadderResult {
   readonly lead: Lead;

@@ -16,6 +16,8 @@ export interface LeadRequest {
   readonly language: Language;
   readonly source: ChannelName;
   readonly slots: Slots;
+  /** What the contact asked and the bot could not answer, in the contact's words. */
+  readonly openQuestion?: string | undefined;
   /** `id` in services.yaml, when the wanted service was recognised. */
   readonly serviceId?: string | undefined;
   /** `id` of a branch, when one was named or follows from city or service. */

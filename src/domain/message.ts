@@ -91,6 +91,8 @@ export interface TranscriptLine {
   readonly conversationId: ConversationId;
   readonly seq: number;
   readonly author: MessageAuthor;
+  /** For a contact's line, the channel's own id of the message: the site widget knows its echo by it. */
+  readonly externalId?: string | undefined;
   /** Set when a manager wrote it. */
   readonly managerId?: string | undefined;
   readonly text: string;

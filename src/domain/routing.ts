@@ -11,6 +11,8 @@ export interface ManagerLoad {
   readonly offeredTotal: number;
   readonly lastOfferedAt?: Date | undefined;
   readonly isPaused: boolean;
+  /** Leads taken and won in the past: the evidence of `best_converting`. */
+  readonly history?: { readonly taken: number; readonly won: number } | undefined;
 }
 
 /** Why a manager can't be offered a lead now. */
@@ -26,6 +28,35 @@ export const EXCLUSIONS = [
   "already_offered",
 ] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
+
+const EXCLUSION_NAMES: Record<Language, Record<Exclusion, string>> = {
+  ru: {
+    not_in_target: "не входит в круг правила",
+    off_shift: "не в смене",
+    absent: "отсутствует",
+    paused: "на паузе",
+    full: "нет свободных мест",
+    other_branch: "другой филиал",
+    other_source: "не ведёт этот канал",
+    other_language: "не говорит на языке клиента",
+    already_offered: "уже предлагали",
+  },
+  en: {
+    not_in_target: "outside the rule's target",
+    off_shift: "off shift",
+    absent: "away",
+    paused: "paused",
+    full: "at capacity",
+    other_branch: "another branch",
+    other_source: "does not serve this channel",
+    other_language: "does not speak the customer's language",
+    already_offered: "was offered before",
+  },
+};
+
+export function exclusionName(exclusion: Exclusion, language: Language): string {
+  return EXCLUSION_NAMES[language][exclusion];
+}
 
 export interface CandidateTrace {
   readonly managerId: ManagerId;
@@ -54,6 +85,8 @@ export interface RoutingTrace {
   readonly chosen?: ManagerId | undefined;
   /** The chooser that told the candidates apart. */
   readonly decidedBy?: Chooser | "only_candidate" | "id" | undefined;
+  /** Choosers that could not be asked, as there is not enough history for them. */
+  readonly skippedChoosers?: readonly Chooser[] | undefined;
   /** The same in sentences, in the business's language, for alert, console and portal. */
   readonly sentences: readonly string[];
   readonly language: Language;

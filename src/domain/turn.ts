@@ -1,7 +1,9 @@
 import type { Business } from "./business.ts";
+import type { Action, Category } from "./category.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 import type { ManagerId } from "./ids.ts";
 import type { Choice, InboundMessage } from "./message.ts";
+import type { SlotName } from "./slot.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** What moves a conversation. Applied one after another: its lane sees to that. */
@@ -47,7 +49,18 @@ export interface TurnContext {
   readonly showsConsent: boolean;
 }
 
+/** What the turn was about and what became of it: for the trace, the metrics and `dozor converse`. */
+export interface TurnOutcome {
+  readonly category?: Category | undefined;
+  readonly action?: Action | undefined;
+  /** Slots that the message of this turn asks for: one at most. */
+  readonly asked: readonly SlotName[];
+  /** Whether the request is with people after this turn. */
+  readonly isWithPeople: boolean;
+}
+
 export interface TurnResult {
   readonly state: ConversationState;
   readonly effects: readonly TurnEffect[];
+  readonly outcome: TurnOutcome;
 }

@@ -1,4 +1,4 @@
-import type { ManagerId, OfferId } from "../domain/ids.ts";
+import type { LeadId, ManagerId, OfferId } from "../domain/ids.ts";
 import type { SendResult } from "./channel.ts";
 
 /** An offer as a manager sees it. Plain text, ready to show; the port decides on markup. */
@@ -17,5 +17,6 @@ export interface ManagerAlerts {
   send(card: AlertCard): Promise<SendResult>;
   /** Rewrites the card that `send` returned `externalIds` for. Saying the same again is a success. */
   edit(externalId: string, card: AlertCard): Promise<SendResult>;
-  notify(managerId: ManagerId, text: string): Promise<SendResult>;
+  /** @param leadId What the note is about, where the manager may answer the customer by replying to it. */
+  notify(managerId: ManagerId, text: string, leadId?: LeadId): Promise<SendResult>;
 }

@@ -1,0 +1,93 @@
+import type pg from "pg";
+import { Client } from "pg";
+import type { Clock } from "../../ports/clock.ts";
+
+export interface Node {
+  /** Number of this process. It changes after the database was away: what was held under the old one is free then. */
+  id(): number;
+  /** Hands the number back: whatever this process held is free at once. */
+  leave(): Promise<void>;
+}
+
+export interface NodeOptions {
+  readonly pool: pg.Pool;
+  readonly connection: pg.ClientConfig;
+  readonly clock: Clock;
+  readonly name: string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+const BEAT_MS = 3_000;
+const RENEW_MS = 200;
+
+interface Session {
+  readonly id: number;
+  readonly client: pg.Client;
+  /** Aborts when the session breaks, and the lock with it. */
+  readonly broken: AbortSignal;
+}
+
+/**
+ * Registers this process. A session of its own holds an advisory lock as the sign of life: when the process dies, the
+ * lock goes with the connection and others take its work over within half a second. The beat tells a frozen process.
+ */
+export async function joinNode(options: NodeOptions): Promise<Node> {
+  const stopping = new AbortController();
+  let current = await register(options);
+  const keeping = keepAlive(
+    options,
+    stopping.signal,
+    () => current,
+    (next) => (current = next),
+  );
+  return {
+    id: () => current.id,
+    leave: async () => {
+      stopping.abort();
+      await keeping;
+      await options.pool.query("delete from node where id = $1", [current.id]).catch(options.onTrouble);
+      await current.client.end().catch(options.onTrouble);
+    },
+  };
+}
+
+async function register(options: NodeOptions): Promise<Session> {
+  const client = new Client({ ...options.connection, keepAlive: true, application_name: "dozor-node" });
+  const broken = new AbortController();
+  client.on("error", (error) => {
+    options.onTrouble(error);
+    broken.abort();
+  });
+  client.on("end", () => broken.abort());
+  await client.connect();
+  const { rows } = await client.query<{ id: number }>(
+    `with number as (select nextval(pg_get_serial_sequence('node', 'id')) as id),
+     locked as (select pg_advisory_lock(4242, id::int) from number)
+     insert into node (id, name, started_at, beat_at) overriding system value
+     select id, $1, $2, $2 from number, locked returning id`,
+    [options.name, options.clock.now()],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("the database gave this process no number");
+  return { id, client, broken: broken.signal };
+}
+
+async function keepAlive(
+  options: NodeOptions,
+  stopping: AbortSignal,
+  current: () => Session,
+  replace: (next: Session) => void,
+): Promise<void> {
+  while (!stopping.aborted) {
+    const { id, broken } = current();
+    await options.clock.sleep(broken.aborted ? RENEW_MS : BEAT_MS, AbortSignal.any([stopping, broken]));
+    if (stopping.aborted) return;
+    try {
+      if (current().broken.aborted) replace(await register(options));
+      else await options.pool.query("update node set beat_at = $2 where id = $1", [id, options.clock.now()]);
+    } catch (error) {
+      options.onTrouble(error);
+      await options.clock.sleep(RENEW_MS, stopping);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type pg from "pg";
+import type { Thread } from "../../domain/message.ts";
+import type { InboxKind, InboxRow } from "../../ports/inbox.ts";
+import type { LaneClaim, LaneStore } from "../../ports/lane-store.ts";
+import { commitStep } from "./commit-step.ts";
+import { loadSnapshot } from "./load-snapshot.ts";
+
+/** `= any(array(…))` keeps the planner on the index; `in (select …)` does not. */
+const CLAIM = `
+update lane set owner = $1, token = nextval('lane_token'), is_dirty = false
+where lane = any(array(
+  select lane from lane where owner is null and due_at <= $2 order by due_at limit $3 for update skip locked))
+returning lane::text, token, attempt, first_at`;
+
+const NEXT = "select min(due_at) as next from lane where owner is null";
+
+const READ = `
+select id, source, thread, kind, body, received_at from inbox
+where lane = $1 and turn_id is null and failed_at is null order by id limit 200`;
+
+const DEFER = `
+update lane set owner = null, due_at = case when is_dirty then least($4, due_at) else $4 end, is_dirty = false
+where lane = $1 and owner = $2 and token = $3`;
+
+const RELEASE = `
+with freed as (
+  delete from lane where lane = $1 and owner = $2 and token = $3 and not is_dirty
+)
+update lane set owner = null, is_dirty = false where lane = $1 and owner = $2 and token = $3 and is_dirty`;
+
+const FAIL = `
+update lane set owner = null, due_at = $4, is_dirty = false, attempt = attempt + 1
+where lane = $1 and owner = $2 and token = $3`;
+
+const SET_ASIDE = `
+with fence as (
+  update lane set attempt = 0, due_at = $5, owner = null where lane = $1 and owner = $2 and token = $3 returning lane
+), aside as (
+  update inbox set failed_at = $5 where id = any($4::bigint[]) and exists (select from fence) returning id, thread, kind
+)
+insert into event (at, type, data)
+select $5, 'set_aside', jsonb_build_object('inboxId', id, 'thread', thread, 'kind', kind, 'reason', $6::text) from aside`;
+
+/** An owner is gone when its session no longer holds the advisory lock of its node, or it has not beaten for long. */
+const TAKE_OVER = `
+with gone as (
+  select n.id from node n
+  where n.id <> $2 and (
+    n.beat_at < $1::timestamptz - interval '15 seconds'
+    or not exists (
+      select from pg_locks l
+      where l.locktype = 'advisory' and l.classid = 4242 and l.objid = n.id::oid and l.objsubid = 2 and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())))
+), lanes as (
+  update lane set owner = null, due_at = $1 where owner is not null and owner in (select id from gone) returning 1
+), effects as (
+  update outbox set owner = null, is_unsure = true, run_at = greatest(run_at, $1)
+  where owner is not null and owner in (select id from gone) returning 1
+), buried as (
+  delete from node where id in (select id from gone)
+)
+select (select count(*) from lanes) + (select count(*) from effects) as freed`;
+
+interface RawRow {
+  readonly id: number;
+  readonly source: string;
+  readonly thread: Thread;
+  readonly kind: InboxKind;
+  readonly body: unknown;
+  readonly received_at: Date;
+}
+
+/**
+ * Lanes in PostgreSQL. `hurry` runs statements whose loss in a crash only costs a repeat (claims), without waiting for
+ * the disk.
+ */
+export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => number): LaneStore {
+  const own = (claim: LaneClaim) => [claim.lane, claim.owner, claim.token];
+  return {
+    claim: async (at, limit) => {
+      const owner = nodeId();
+      const { rows } = await hurry.query<{ lane: string; token: number; attempt: number; first_at: Date }>({
+        name: "lane_claim",
+        text: CLAIM,
+        values: [owner, at, limit],
+      });
+      return rows.map(({ lane, token, attempt, first_at }) => ({
+        lane,
+        owner,
+        token,
+        attempt,
+        firstAt: first_at,
+      }));
+    },
+    nextDueAt: async () => {
+      const { rows } = await hurry.query<{ next: Date | null }>({ name: "lane_next", text: NEXT });
+      return rows[0]?.next ?? undefined;
+    },
+    read: async (claim) => {
+      const { rows } = await pool.query<RawRow>({ name: "lane_read", text: READ, values: [claim.lane] });
+      return rows.map(toInboxRow);
+    },
+    load: (thread, leadIds) => loadSnapshot(pool, thread, leadIds),
+    commit: (request) => commitStep(pool, request),
+    defer: async (claim, dueAt) => {
+      await hurry.query({ name: "lane_defer", text: DEFER, values: [...own(claim), dueAt] });
+    },
+    release: async (claim) => {
+      await pool.query({ name: "lane_release", text: RELEASE, values: own(claim) });
+    },
+    fail: async (claim, dueAt) => {
+      await pool.query({ name: "lane_fail", text: FAIL, values: [...own(claim), dueAt] });
+    },
+    setAside: async (claim, rows, at, reason) => {
+      await pool.query(SET_ASIDE, [...own(claim), rows, at, reason]);
+    },
+    takeOver: async (at) => {
+      const { rows } = await pool.query<{ freed: number }>({
+        name: "take_over",
+        text: TAKE_OVER,
+        values: [at, nodeId()],
+      });
+      return rows[0]?.freed ?? 0;
+    },
+  };
+}
+
+function toInboxRow(row: RawRow): InboxRow {
+  return {
+    id: row.id,
+    source: row.source,
+    thread: row.thread,
+    kind: row.kind,
+    body: row.body,
+    receivedAt: row.received_at,
+  };
+}

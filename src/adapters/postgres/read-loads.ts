@@ -1,0 +1,31 @@
+import type pg from "pg";
+import { asId } from "../../domain/ids.ts";
+import type { ManagerLoad } from "../../domain/routing.ts";
+
+const LOADS = `
+with busy as (
+  select manager_id as id, count(*) as open from offer where ended_at is null group by manager_id
+  union all
+  select owner, count(*) from lead where status = 'taken' and owner is not null group by owner
+), load as (select id, sum(open)::bigint as open from busy group by id)
+select coalesce(m.id, l.id) as id, coalesce(l.open, 0) as open, coalesce(m.offered_total, 0) as offered_total,
+  m.last_offered_at, coalesce(m.is_paused, false) as is_paused
+from manager m full join load l on l.id = m.id order by 1`;
+
+/** Load and presence of everyone who was ever offered anything; nobody else has any. */
+export async function readLoads(db: pg.Pool | pg.PoolClient): Promise<readonly ManagerLoad[]> {
+  const { rows } = await db.query<{
+    id: string;
+    open: number;
+    offered_total: number;
+    last_offered_at: Date | null;
+    is_paused: boolean;
+  }>({ name: "read_loads", text: LOADS });
+  return rows.map((row) => ({
+    managerId: asId(row.id),
+    open: row.open,
+    offeredTotal: row.offered_total,
+    lastOfferedAt: row.last_offered_at ?? undefined,
+    isPaused: row.is_paused,
+  }));
+}

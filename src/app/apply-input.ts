@@ -1,0 +1,168 @@
+import type { ManagerId } from "../domain/ids.ts";
+import type { Lead } from "../domain/lead.ts";
+import type { ManagerLoad } from "../domain/routing.ts";
+import { slaBreach } from "../watch/sla-breach.ts";
+import { applyTurn } from "./converse-step.ts";
+import { applyLadder, slaTimer } from "./ladder-step.ts";
+import type { StepContext } from "./step-context.ts";
+import type { StepDraft } from "./step-draft.ts";
+import type { StepInput } from "./step-inputs.ts";
+
+/** Whatever is not a contact's message: timers, managers' actions, reports of the outbox. */
+export function applyInput(
+  draft: StepDraft,
+  input: StepInput,
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  switch (input.kind) {
+    case "reachability":
+      applyTurn(draft, { kind: "reachability_changed", isReachable: input.isReachable }, loads, context);
+      return;
+    case "desk":
+      applyAction(draft, input.action, loads, context);
+      return;
+    case "timer":
+      applyTimer(draft, input.timer, loads, context);
+      return;
+    case "report":
+      applyReport(draft, input.report, loads, context);
+      return;
+  }
+}
+
+function applyTimer(
+  draft: StepDraft,
+  timer: Extract<StepInput, { kind: "timer" }>["timer"],
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  const lead = timer.body.leadId ? draft.lead(timer.body.leadId) : undefined;
+  switch (timer.timer) {
+    case "ladder":
+      if (lead) applyLadder(draft, lead, { kind: "timer_due" }, loads, context);
+      return;
+    case "follow_up":
+      applyTurn(draft, { kind: "follow_up_due", attempt: timer.body.attempt ?? 0 }, loads, context);
+      return;
+    case "sla": {
+      if (!lead) return;
+      const notes = slaBreach(lead, context.business);
+      if (notes.length === 0) return;
+      draft.note({ type: "sla_breached", leadId: lead.id, data: { dueAt: lead.slaDueAt.toISOString() } });
+      for (const { managerId, text } of notes)
+        draft.emit(`manager:${managerId}`, { kind: "notify_manager", managerId, leadId: lead.id, text });
+      return;
+    }
+  }
+}
+
+function applyReport(
+  draft: StepDraft,
+  report: Extract<StepInput, { kind: "report" }>["report"],
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  if (report.kind === "contact_blocked") {
+    applyTurn(draft, { kind: "reachability_changed", isReachable: false }, loads, context);
+    return;
+  }
+  const lead = draft.lead(report.leadId);
+  if (!lead) return;
+  const { offerId } = report;
+  switch (report.kind) {
+    case "alert_delivered":
+      applyLadder(draft, lead, { kind: "alert_delivered", offerId, at: report.at }, loads, context);
+      return;
+    case "alert_failed":
+      applyLadder(draft, lead, { kind: "alert_failed", offerId, reason: report.reason }, loads, context);
+      return;
+  }
+}
+
+function applyAction(
+  draft: StepDraft,
+  action: Extract<StepInput, { kind: "desk" }>["action"],
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  switch (action.kind) {
+    case "reply":
+      reply(draft, action.managerId, action.text, loads, context);
+      return;
+    case "return_to_bot":
+      applyTurn(draft, { kind: "returned_to_bot" }, loads, context);
+      draft.note({ type: "returned_to_bot", data: { managerId: action.managerId } });
+      return;
+    case "take":
+    case "decline":
+    case "close":
+      break;
+  }
+  const lead = draft.lead(action.leadId);
+  if (!lead) return;
+  switch (action.kind) {
+    case "take": {
+      const { managerId, via } = action;
+      applyLadder(draft, lead, { kind: "taken", managerId, via }, loads, context);
+      return;
+    }
+    case "decline": {
+      const { managerId, offerId } = action;
+      applyLadder(draft, lead, { kind: "declined", managerId, offerId }, loads, context);
+      return;
+    }
+    case "close":
+      draft.cancelTimer(slaTimer(lead));
+      applyLadder(draft, lead, { kind: "closed", reason: action.managerId ?? "console" }, loads, context);
+      applyTurn(draft, { kind: "lead_closed" }, loads, context);
+      return;
+  }
+}
+
+/** Whoever answers the contact has the conversation, and the lead that was open with it. */
+function reply(
+  draft: StepDraft,
+  managerId: ManagerId,
+  text: string,
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  const conversation = draft.conversation();
+  if (!conversation) return;
+  const id = draft.makeId("message");
+  draft.addLine({
+    id,
+    conversationId: conversation.id,
+    author: "manager",
+    managerId,
+    text,
+    choices: [],
+    attachments: [],
+    at: draft.at,
+  });
+  draft.emit(draft.thread, {
+    kind: "send_message",
+    message: { id, thread: draft.thread, text, choices: [], asksPhone: false },
+  });
+  draft.supersedeUnsure();
+  for (const lead of draft.openLeads()) {
+    noteFirstReply(draft, lead);
+    if (lead.ladder.status === "taken") continue;
+    applyLadder(
+      draft,
+      draft.lead(lead.id) ?? lead,
+      { kind: "taken", managerId, via: "reply" },
+      loads,
+      context,
+    );
+  }
+  applyTurn(draft, { kind: "manager_wrote", managerId }, loads, context);
+}
+
+function noteFirstReply(draft: StepDraft, lead: Lead): void {
+  if (lead.firstHumanReplyAt) return;
+  draft.setLead({ ...lead, firstHumanReplyAt: draft.at });
+  draft.cancelTimer(slaTimer(lead));
+  draft.note({ type: "human_replied", leadId: lead.id, data: {} });
+}

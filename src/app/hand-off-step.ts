@@ -1,0 +1,62 @@
+import type { ManagerLoad } from "../domain/routing.ts";
+import { ownerOf } from "../domain/lead.ts";
+import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
+import { chooseAssignment } from "../routing/choose-assignment.ts";
+import { toLeadRequest } from "../routing/describe-request.ts";
+import { applyLadder, slaTimer } from "./ladder-step.ts";
+import type { StepContext } from "./step-context.ts";
+import type { StepDraft } from "./step-draft.ts";
+
+/** Stages 4 and 5: who gets the request, the lead made of it, its way into the CRM, and the first rung of its ladder. */
+export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context: StepContext): void {
+  const conversation = draft.conversation();
+  const request = conversation?.state.request;
+  if (!conversation || !request || request.leadId) return;
+  const { business } = context;
+  const leadRequest = toLeadRequest(request, conversation, business);
+  const routing = chooseAssignment(leadRequest, business, loads, draft.at);
+  const lead = handOffLead({
+    conversation,
+    request: leadRequest,
+    routing,
+    business,
+    at: draft.at,
+    makeId: context.makeId,
+  });
+  draft.setLead(lead);
+  draft.setState({
+    ...conversation.state,
+    ownership: { status: "offered", leadId: lead.id },
+    request: { ...request, leadId: lead.id },
+  });
+  context.metrics.lead(leadRequest.category, leadRequest.source);
+  draft.note({
+    type: "lead_qualified",
+    leadId: lead.id,
+    data: { category: leadRequest.category, priority: leadRequest.priority, rule: routing.trace.rule },
+  });
+  if (context.hasCrm) {
+    draft.emit(`crm:${lead.id}`, { kind: "crm_create_lead", leadId: lead.id });
+    draft.emit(`crm:${lead.id}`, { kind: "crm_add_comment", leadId: lead.id, key: "handoff" });
+  }
+  draft.setTimer({ key: slaTimer(lead), kind: "sla", dueAt: lead.slaDueAt, body: { leadId: lead.id } });
+  applyLadder(draft, lead, { kind: "started" }, loads, context);
+  const owner = ownerOf(draft.lead(lead.id) ?? lead);
+  if (context.hasCrm && owner)
+    draft.emit(`crm:${lead.id}`, { kind: "crm_add_task", leadId: lead.id, managerId: owner });
+}
+
+/** The lead has learnt something: the CRM's record and the managers' open cards follow. */
+export function updateLead(draft: StepDraft, context: StepContext): void {
+  const conversation = draft.conversation();
+  const request = conversation?.state.request;
+  const lead = request?.leadId ? draft.lead(request.leadId) : undefined;
+  if (!conversation || !request || !lead) return;
+  const { business } = context;
+  draft.setLead(updateLeadRequest(lead, toLeadRequest(request, conversation, business), business));
+  draft.note({ type: "lead_updated", leadId: lead.id, data: { slots: Object.keys(request.slots) } });
+  if (context.hasCrm) draft.emit(`crm:${lead.id}`, { kind: "crm_update_lead", leadId: lead.id });
+  for (const offer of lead.offers)
+    if (!offer.endedAt)
+      draft.emit(`alert:${offer.id}`, { kind: "close_alert", leadId: lead.id, offerId: offer.id });
+}

@@ -1,0 +1,124 @@
+import type { LadderEffect, LadderEvent } from "../domain/ladder.ts";
+import type { Lead } from "../domain/lead.ts";
+import type { ManagerLoad } from "../domain/routing.ts";
+import { createChooseForOffer } from "../routing/choose-for-offer.ts";
+import { climb } from "../watch/ladder/climb.ts";
+import { applyTurn } from "./converse-step.ts";
+import type { StepContext } from "./step-context.ts";
+import type { StepDraft } from "./step-draft.ts";
+
+export const ladderTimer = (lead: Lead) => `ladder:${lead.id}`;
+export const slaTimer = (lead: Lead) => `sla:${lead.id}`;
+
+/** Stage 6 for one event of a lead: the pure climb, and what it asks for put into the draft. */
+export function applyLadder(
+  draft: StepDraft,
+  lead: Lead,
+  event: LadderEvent,
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  const { business, makeId } = context;
+  const result = climb(lead, event, {
+    business,
+    loads,
+    at: draft.at,
+    makeId,
+    chooseFor: createChooseForOffer(lead.request, business, loads, draft.at),
+  });
+  if (result.lead !== lead) draft.setLead(result.lead);
+  noteChanges(draft, lead, result.lead, context);
+  for (const effect of result.effects) applyEffect(draft, result.lead, effect, loads, context);
+}
+
+function applyEffect(
+  draft: StepDraft,
+  lead: Lead,
+  effect: LadderEffect,
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  const leadId = lead.id;
+  switch (effect.kind) {
+    case "alert":
+      draft.emit(`alert:${effect.offerId}`, {
+        kind: "send_alert",
+        leadId,
+        offerId: effect.offerId,
+        managerId: effect.managerId,
+      });
+      return;
+    case "close_alert":
+      draft.emit(`alert:${effect.offerId}`, { kind: "close_alert", leadId, offerId: effect.offerId });
+      return;
+    case "add_task":
+      if (context.hasCrm)
+        draft.emit(`crm:${leadId}`, {
+          kind: "crm_add_task",
+          leadId,
+          managerId: effect.managerId,
+          title: effect.title,
+        });
+      return;
+    case "reassign":
+      if (context.hasCrm) draft.emit(`crm:${leadId}`, { kind: "crm_update_lead", leadId });
+      return;
+    case "took":
+      giveToManager(draft, effect.managerId, loads, context);
+      return;
+    case "tell_manager":
+      draft.emit(`manager:${effect.managerId}`, {
+        kind: "notify_manager",
+        managerId: effect.managerId,
+        leadId,
+        text: effect.text,
+      });
+      return;
+    case "set_timer":
+      draft.setTimer({ key: ladderTimer(lead), kind: "ladder", dueAt: effect.dueAt, body: { leadId } });
+      return;
+    case "cancel_timer":
+      draft.cancelTimer(ladderTimer(lead));
+      return;
+  }
+}
+
+/** From now on the manager speaks and the bot is silent; the next request of this contact goes to the same manager. */
+function giveToManager(
+  draft: StepDraft,
+  managerId: Lead["offers"][number]["managerId"],
+  loads: readonly ManagerLoad[],
+  context: StepContext,
+): void {
+  applyTurn(draft, { kind: "manager_took", managerId }, loads, context);
+  const conversation = draft.conversation();
+  if (conversation) draft.setConversation({ ...conversation, lastManagerId: managerId });
+}
+
+/** The journal and the metrics of what happened to offers. */
+function noteChanges(draft: StepDraft, before: Lead, after: Lead, context: StepContext): void {
+  const known = new Map(before.offers.map((offer) => [offer.id, offer]));
+  for (const offer of after.offers) {
+    const old = known.get(offer.id);
+    const data = { managerId: offer.managerId, rung: offer.rung };
+    if (!old) draft.note({ type: "lead_offered", leadId: after.id, data });
+    if (offer.outcome && !old?.outcome) {
+      draft.note({ type: `offer_${offer.outcome}`, leadId: after.id, data });
+      context.metrics.offer(offer.outcome);
+    }
+  }
+  const { ladder } = after;
+  if (ladder.status === before.ladder.status) return;
+  if (ladder.status === "taken") {
+    context.metrics.takeSeconds((draft.at.getTime() - after.createdAt.getTime()) / 1000);
+    draft.note({ type: "lead_taken", leadId: after.id, data: { managerId: ladder.by, via: ladder.via } });
+  }
+  if (ladder.status === "ended")
+    draft.note({
+      type: "ladder_ended",
+      leadId: after.id,
+      data: { task: ladder.task, managerId: ladder.taskFor },
+    });
+  if (ladder.status === "closed")
+    draft.note({ type: "lead_closed", leadId: after.id, data: { reason: ladder.reason } });
+}

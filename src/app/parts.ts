@@ -1,0 +1,66 @@
+import type { Database } from "../adapters/postgres/open-database.ts";
+import { CrmError } from "../domain/crm-error.ts";
+import type { ReadinessPart } from "../http/readiness.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Crm } from "../ports/crm.ts";
+import type { Outside } from "./open-outside.ts";
+import type { RunningReceiver } from "./run-receiver.ts";
+
+const CRM_CHECK_KEPT_MS = 60_000;
+
+/** The state of every part, on or off, for `/readyz`, the console and the words at the start. */
+export function createParts(options: {
+  readonly database: Database;
+  readonly receivers: readonly RunningReceiver[];
+  readonly outside: Outside;
+  readonly clock: Clock;
+}): () => Promise<readonly ReadinessPart[]> {
+  const { database, receivers, outside, clock } = options;
+  const crmPart = createCrmPart(outside.crm, clock);
+  return async () => {
+    const stateOf = (name: string): ReadinessPart => {
+      const health = receivers.find((receiver) => receiver.name === name)?.health();
+      if (!health) return { name, state: "off" };
+      return { name, state: health.state, detail: health.detail, isRequired: name !== "managers_bot" };
+    };
+    return [
+      await databasePart(database),
+      stateOf("widget"),
+      stateOf("telegram"),
+      stateOf("managers_bot"),
+      await crmPart(),
+    ];
+  };
+}
+
+async function databasePart(database: Database): Promise<ReadinessPart> {
+  try {
+    await database.pool.query("select 1");
+    return { name: "database", state: "up" };
+  } catch {
+    return {
+      name: "database",
+      state: "down",
+      detail: "The database does not answer; the gateway reconnects by itself.",
+    };
+  }
+}
+
+/** The portal is asked once a minute at most: it counts every call. */
+function createCrmPart(crm: Crm | undefined, clock: Clock): () => Promise<ReadinessPart> {
+  let kept: ReadinessPart = { name: "bitrix24", state: "off", isRequired: false };
+  let checkedAt = 0;
+  return async () => {
+    const now = clock.now().getTime();
+    if (!crm || now - checkedAt < CRM_CHECK_KEPT_MS) return kept;
+    checkedAt = now;
+    try {
+      await crm.check();
+      kept = { name: "bitrix24", state: "up", isRequired: false };
+    } catch (error) {
+      const detail = error instanceof CrmError ? error.action : undefined;
+      kept = { name: "bitrix24", state: "down", detail, isRequired: false };
+    }
+    return kept;
+  };
+}

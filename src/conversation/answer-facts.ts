@@ -1,0 +1,232 @@
+import type { Business, Service } from "../domain/business.ts";
+import type { Category } from "../domain/category.ts";
+import type { SlotName, Slots } from "../domain/slot.ts";
+import type { QuestionKind } from "../domain/understanding.ts";
+import { addressLines, hoursLines, phoneLines } from "./branch-facts.ts";
+import { findKnowledge } from "./find-knowledge.ts";
+import { findServices, type FoundServices } from "./find-services.ts";
+import { isKnown } from "./known-slots.ts";
+import type { Wording } from "./wording.ts";
+
+export interface FactQuestion {
+  readonly kinds: readonly QuestionKind[];
+  readonly category: Category;
+  readonly text: string;
+  /** Service named in this turn. */
+  readonly saidService: string | undefined;
+  /** Whether this turn told us anything for the request. */
+  readonly bringsSlots: boolean;
+  readonly slots: Slots;
+  readonly at: Date;
+}
+
+/** What must be known before a question of the contact can be answered. */
+export interface NeededSlot {
+  readonly slot: SlotName;
+  readonly wordings: readonly [string, string];
+  readonly choices: readonly string[];
+  readonly kind: QuestionKind;
+}
+
+export interface FactAnswer {
+  readonly lines: readonly string[];
+  readonly needs?: NeededSlot | undefined;
+  /** True when something was asked that the facts don't hold: a person must answer. */
+  readonly isUnknown: boolean;
+  /** What exactly is unknown, when it can be named. */
+  readonly unknownAbout?: string | undefined;
+  readonly namedPrice: boolean;
+}
+
+const NOTHING: FactAnswer = { lines: [], isUnknown: false, namedPrice: false };
+const UNKNOWN: FactAnswer = { lines: [], isUnknown: true, namedPrice: false };
+const MAX_CHOICES = 8;
+const MAX_LISTED = 12;
+
+/** Requests that people answer anyway: an open question beside them is theirs too. */
+const HUMAN_ANSWERED: ReadonlySet<Category> = new Set([
+  "lead_b2b",
+  "partnership",
+  "complaint",
+  "tech_support",
+  "document_request",
+  "tender",
+  "job_applicant",
+  "order_status",
+  "cancel_reschedule",
+  "investor_media",
+]);
+
+function saying(line: string): FactAnswer {
+  return { ...NOTHING, lines: [line] };
+}
+
+function listed(business: Business, wording: Wording): FactAnswer {
+  const names = business.services.map(({ name }) => name);
+  if (names.length === 0) return UNKNOWN;
+  return { ...NOTHING, lines: [wording.services(names.slice(0, MAX_LISTED), names.length > MAX_LISTED)] };
+}
+
+function askWhich(services: readonly Service[], kind: QuestionKind, wording: Wording): FactAnswer {
+  const choices = services.slice(0, MAX_CHOICES).map(({ name }) => name);
+  return { ...NOTHING, needs: { slot: "service", wordings: wording.whichService, choices, kind } };
+}
+
+function priceOf(service: Service, question: FactQuestion, wording: Wording): FactAnswer {
+  const missing = service.priceNeeds.find((slot) => !isKnown(slot, question.slots));
+  if (missing) {
+    const needs = {
+      slot: missing,
+      wordings: wording.priceNeeds(missing),
+      choices: [],
+      kind: "price",
+    } as const;
+    return { ...NOTHING, needs };
+  }
+  if (!service.price) return { ...UNKNOWN, unknownAbout: service.name };
+  const { format } = wording;
+  const duration = question.kinds.includes("duration") ? service.durationMs : undefined;
+  const price = format.price(service.price, service.isFixedPrice);
+  const line = wording.price(
+    service.name,
+    price,
+    duration === undefined ? undefined : format.duration(duration),
+  );
+  return { ...NOTHING, lines: [line], namedPrice: true };
+}
+
+function durationOf(service: Service, wording: Wording): FactAnswer {
+  if (service.durationMs === undefined) return { ...UNKNOWN, unknownAbout: service.name };
+  return { ...NOTHING, lines: [wording.duration(service.name, wording.format.duration(service.durationMs))] };
+}
+
+function joined(answers: readonly FactAnswer[]): FactAnswer {
+  return {
+    lines: [...new Set(answers.flatMap(({ lines }) => lines))],
+    needs: answers.find(({ needs }) => needs)?.needs,
+    isUnknown: answers.some(({ isUnknown }) => isUnknown),
+    unknownAbout: answers.find(({ unknownAbout }) => unknownAbout !== undefined)?.unknownAbout,
+    namedPrice: answers.some(({ namedPrice }) => namedPrice),
+  };
+}
+
+/** The service that is meant: named in this turn, else the one talked about before. */
+function meantServices(business: Business, question: FactQuestion): FoundServices {
+  const said = findServices(business, question.saidService, question.text);
+  if (said.services.length > 0 || question.saidService !== undefined) return said;
+  const before = question.slots.service;
+  return before === undefined ? said : findServices(business, String(before), "");
+}
+
+function aboutService(
+  business: Business,
+  kind: "price" | "duration" | "availability",
+  question: FactQuestion,
+  wording: Wording,
+): FactAnswer {
+  const { services, isAmbiguous } = meantServices(business, question);
+  if (services.length === 0) {
+    const known = findKnowledge(business, question.text);
+    if (known.length > 0) return { ...NOTHING, lines: known.map(({ answer }) => answer) };
+    if (question.saidService !== undefined || isKnown("service", question.slots)) return UNKNOWN;
+    if (kind === "availability") return UNKNOWN;
+    if (business.services.length === 0) return UNKNOWN;
+    return askWhich(business.services, kind, wording);
+  }
+  if (kind === "availability") {
+    return joined(
+      services.slice(0, MAX_CHOICES).map((service) => {
+        const price = priceOf(service, question, wording);
+        return price.namedPrice ? price : saying(wording.hasService(service.name));
+      }),
+    );
+  }
+  if (isAmbiguous) return askWhich(services, kind, wording);
+  return joined(
+    services.map((service) =>
+      kind === "price" ? priceOf(service, question, wording) : durationOf(service, wording),
+    ),
+  );
+}
+
+function orUnknown(lines: readonly string[]): FactAnswer {
+  return lines.length > 0 ? { ...NOTHING, lines } : UNKNOWN;
+}
+
+function servicesInWords(business: Business, question: FactQuestion): string {
+  const { services } = meantServices(business, question);
+  const words = services.map(({ name, synonyms }) => `${name} ${synonyms.join(" ")}`);
+  return [question.saidService ?? "", ...words].join(" ");
+}
+
+function fromKnowledge(business: Business, question: FactQuestion): FactAnswer {
+  const beside = servicesInWords(business, question);
+  return orUnknown(findKnowledge(business, question.text, { beside }).map(({ answer }) => answer));
+}
+
+function answerOne(
+  kind: QuestionKind,
+  business: Business,
+  question: FactQuestion,
+  wording: Wording,
+): FactAnswer {
+  const { slots, text, at } = question;
+  switch (kind) {
+    case "price":
+      return aboutService(business, kind, question, wording);
+    case "duration":
+      if (question.kinds.includes("price") && aboutService(business, "price", question, wording).namedPrice) {
+        return NOTHING;
+      }
+      return aboutService(business, kind, question, wording);
+    case "availability":
+      return aboutService(business, kind, question, wording);
+    case "hours":
+      return orUnknown(hoursLines(business, slots, text, at, wording));
+    case "address":
+      return orUnknown(addressLines(business, slots, wording));
+    case "contact":
+      return orUnknown(phoneLines(business, slots, wording));
+    case "services":
+      return listed(business, wording);
+    case "other":
+      return fromKnowledge(business, question);
+  }
+}
+
+/** Kinds worth answering here: free time is the flow's business while a booking is being made. */
+function kindsToAnswer(question: FactQuestion): readonly QuestionKind[] {
+  const kinds = [...new Set(question.kinds)];
+  if (question.category === "lead_b2c" || HUMAN_ANSWERED.has(question.category)) {
+    return kinds.filter((kind) => kind !== "availability");
+  }
+  if (kinds.length === 0 && question.category === "price_info") {
+    return question.saidService === undefined ? ["other"] : ["price"];
+  }
+  return kinds;
+}
+
+/** Answers of the owner that the turn asks for besides ("адрес и где припарковаться"). */
+function besideLines(business: Business, question: FactQuestion): readonly string[] {
+  const beside = servicesInWords(business, question);
+  return findKnowledge(business, question.text, { beside, isDealtWith: true }).map(({ answer }) => answer);
+}
+
+/**
+ * Answers the contact's questions from the owner's facts and from nothing else. A question that the facts don't cover
+ * is reported as unknown, except beside a request that people answer in any case.
+ */
+export function answerFacts(business: Business, question: FactQuestion, wording: Wording): FactAnswer {
+  const kinds = kindsToAnswer(question);
+  if (kinds.length === 0) return NOTHING;
+  const answers = kinds.map((kind) => answerOne(kind, business, question, wording));
+  const beside = kinds.includes("other") ? [] : besideLines(business, question);
+  const answer = joined([...answers, { ...NOTHING, lines: beside }]);
+  if (HUMAN_ANSWERED.has(question.category)) return { ...answer, isUnknown: false, needs: undefined };
+  // "Можно к вам на стрижку?" is a wish put as a question: nothing in it is unknown.
+  const isWish =
+    question.category === "lead_b2c" &&
+    question.bringsSlots &&
+    kinds.every((kind, index) => kind === "other" || answers[index]?.isUnknown === false);
+  return isWish ? { ...answer, isUnknown: false } : answer;
+}

@@ -1,0 +1,67 @@
+import type { Branch, Business } from "../domain/business.ts";
+import { isWithinHours, nextWithinHours, toLocalTime, type LocalTime } from "../domain/calendar.ts";
+import type { RequestState } from "../domain/conversation.ts";
+import type { Slots } from "../domain/slot.ts";
+import type { Wording } from "./wording.ts";
+import { plainText } from "./text-tokens.ts";
+
+/** Longest wait that is still called "the next few minutes". */
+const SOON_MS = 15 * 60_000;
+
+/** Branches that the slots point at, by id, name or city; all of them when they point at none. */
+export function branchesFor(business: Business, slots: Slots): readonly Branch[] {
+  const branch = slots.branch === undefined ? undefined : plainText(String(slots.branch));
+  if (branch !== undefined) {
+    const named = business.branches.filter((one) =>
+      [one.id, one.name, one.address].some((text) => plainText(text) === branch),
+    );
+    if (named.length > 0) return named;
+  }
+  const city = slots.city === undefined ? undefined : plainText(String(slots.city));
+  const inCity = business.branches.filter((one) => plainText(one.city) === city);
+  return inCity.length > 0 ? inCity : business.branches;
+}
+
+/** Whether any branch is open; a business that names no branches is never closed. */
+export function isOpen(business: Business, at: Date): boolean {
+  return (
+    business.branches.length === 0 ||
+    business.branches.some(({ hours }) => isWithinHours(at, hours, business.timezone, business.holidays))
+  );
+}
+
+/** When the first branch opens, on the wall clock of the business; `undefined` when none ever does. */
+export function nextOpening(business: Business, at: Date): LocalTime | undefined {
+  const [first] = business.branches
+    .map(({ hours }) => nextWithinHours(at, hours, business.timezone, business.holidays))
+    .filter((opening) => opening !== undefined)
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  return first && toLocalTime(first, business.timezone);
+}
+
+/**
+ * When people will answer, in words that hold: the SLA while it ends within the working hours, the next opening when it
+ * doesn't, and no figure where duty has it outside the hours.
+ */
+export function promiseFor(
+  request: Pick<RequestState, "priority" | "urgent">,
+  business: Business,
+  at: Date,
+  wording: Wording,
+): string {
+  const targetMs = business.sla.targetsMs[request.priority];
+  const due = new Date(at.getTime() + targetMs);
+  const isOpenNow = isOpen(business, at);
+  if (isOpenNow && isOpen(business, due)) {
+    return targetMs <= SOON_MS ? wording.promise.soon : wording.promise.within(targetMs);
+  }
+  const isForDuty = business.night.handoff === "duty" || request.priority === "critical" || request.urgent;
+  const opening = nextOpening(business, isOpenNow ? due : at);
+  if (isForDuty || !opening) return wording.promise.nearest;
+  return wording.format.moment(opening, toLocalTime(at, business.timezone).day, true);
+}
+
+/** The evening that a night belongs to: before noon it is still the night of the day before. */
+export function nightOf(business: Business, at: Date): string {
+  return toLocalTime(new Date(at.getTime() - 12 * 3_600_000), business.timezone).day;
+}

@@ -1,0 +1,256 @@
+import type { AskedQuestion, RequestState } from "../domain/conversation.ts";
+import type { SlotName, Slots } from "../domain/slot.ts";
+import { answerFacts, type FactAnswer, type NeededSlot } from "./answer-facts.ts";
+import { isBeside } from "./choose-category.ts";
+import { askFor, nextSlot, slotAfterHandOver, withAsked } from "./choose-question.ts";
+import { flowOf, type Flow } from "./flow-of.ts";
+import { handOverWords } from "./hand-over-words.ts";
+import { isEnough, isWithPeople, knownSlots } from "./known-slots.ts";
+import { mergeRequest, type MergedRequest } from "./merge-request.ts";
+import { toPeople, type ContactTurn, type Reaction } from "./reaction.ts";
+
+const MAX_QUESTION_LENGTH = 300;
+
+/** A turn with everything that is decided about its request before anything is said. */
+interface Case {
+  readonly turn: ContactTurn;
+  readonly merged: MergedRequest;
+  readonly request: RequestState;
+  readonly known: Slots;
+  readonly flow: Flow;
+  readonly facts: FactAnswer;
+}
+
+function answer(turn: ContactTurn, request: RequestState, known: Slots): FactAnswer {
+  const { understanding, context, text, wording, said } = turn;
+  const { pending, waiting = [] } = turn.state.request ?? {};
+  // A price that waits for the car is named once the car is known, and asked about again when the turn says nothing.
+  const isTold = pending !== undefined && said[pending.slot] !== undefined;
+  const waited = isTold || understanding.questions.length === 0 ? waiting : [];
+  const isAside = isBeside(understanding.category) && isWithPeople(turn.state, turn.state.request);
+  return answerFacts(
+    context.business,
+    {
+      kinds: [...understanding.questions, ...waited],
+      category: isAside ? "price_info" : request.category,
+      text,
+      saidService: said.service === undefined ? undefined : String(said.service),
+      bringsSlots: Object.keys(said).length > 0,
+      slots: known,
+      at: context.at,
+    },
+    wording,
+  );
+}
+
+interface Asked {
+  readonly question?: AskedQuestion | undefined;
+  readonly request: RequestState;
+}
+
+/** The question that a fact needs, and what it will answer once it is known. */
+function askNeeded(needs: NeededSlot, request: RequestState, turn: ContactTurn): Asked | undefined {
+  if (request.refused.includes(needs.slot) || request.stopsAsking === true) return undefined;
+  const question = askFor(needs.slot, request, turn.context, turn.wording, needs);
+  return question && { question, request: { ...withAsked(request, question), waiting: [needs.kind] } };
+}
+
+function ask(slot: SlotName | undefined, request: RequestState, turn: ContactTurn): Asked {
+  const question = slot && askFor(slot, request, turn.context, turn.wording);
+  return question ? { question, request: withAsked(request, question) } : { request };
+}
+
+/** The one optional question with the hand-over; the one about the name leaves room for a phone number. */
+function askAfterHandOver(flow: Flow, request: RequestState, turn: ContactTurn): Asked {
+  const { wording, context } = turn;
+  const slot = slotAfterHandOver(flow, request, request.slots);
+  const hasRoomForPhone =
+    slot === "name" &&
+    request.category === "lead_b2c" &&
+    request.slots.phone === undefined &&
+    !request.refused.includes("phone") &&
+    context.business.questions.name === undefined;
+  if (!hasRoomForPhone) return ask(slot, request, turn);
+  const wordings = [wording.askNameOrPhone, wording.ask("name")[0]] as const;
+  const question = askFor("name", request, context, wording, { wordings });
+  return question ? { question, request: withAsked(request, question) } : { request };
+}
+
+/** The facts can't answer: people will, and get the question in the contact's words. */
+function leaveToPeople(given: Case): Reaction {
+  const { turn, facts, flow, known } = given;
+  const request = {
+    ...given.request,
+    openQuestion: turn.text.slice(0, MAX_QUESTION_LENGTH),
+    waiting: undefined,
+  };
+  const going = toPeople(turn, request, true);
+  const lines = [...facts.lines, turn.wording.willAsk(facts.unknownAbout)];
+  const base = going.state.request ?? request;
+  const slot = isEnough(flow.enough, known) ? undefined : nextSlot(flow, base, known);
+  const asked = ask(slot, base, turn);
+  return { ...going, state: { ...going.state, request: asked.request }, lines, question: asked.question };
+}
+
+function priceInfo(given: Case): Reaction {
+  const { turn, facts, request, flow } = given;
+  if (facts.needs) {
+    const needed = askNeeded(facts.needs, request, turn);
+    if (!needed) return leaveToPeople(given);
+    return {
+      state: { ...turn.state, request: { ...needed.request, action: "ask" } },
+      lines: facts.lines,
+      question: needed.question,
+      handsOver: false,
+      addsToLead: false,
+      category: request.category,
+      action: "ask",
+    };
+  }
+  if (facts.isUnknown) return leaveToPeople(given);
+  if (flow.action === "assign_manager" || flow.action === "escalate") return handOver(given);
+  const isInviting =
+    facts.namedPrice && request.isInvited !== true && turn.context.business.vertical !== "industrial";
+  return {
+    state: {
+      ...turn.state,
+      request: {
+        ...request,
+        action: "auto_reply",
+        waiting: undefined,
+        isInvited: request.isInvited === true || isInviting,
+      },
+    },
+    lines: [...facts.lines, ...(isInviting ? [turn.wording.inviteToBook] : [])],
+    handsOver: false,
+    addsToLead: false,
+    category: request.category,
+    action: "auto_reply",
+  };
+}
+
+/** Enough is known, or no more can be asked: people get it, and the contact hears the details once. */
+function handOver(given: Case): Reaction {
+  const { turn, facts, flow } = given;
+  const going = toPeople(turn, { ...given.request, pending: undefined, waiting: undefined }, false);
+  const base = going.state.request ?? given.request;
+  const words = handOverWords(turn, base, base.slots, flow);
+  const needed = facts.needs && askNeeded(facts.needs, base, turn);
+  const asked = needed ?? askAfterHandOver(flow, base, turn);
+  return {
+    ...going,
+    state: { ...going.state, request: asked.request },
+    lines: [...facts.lines, words],
+    question: asked.question,
+  };
+}
+
+/**
+ * Whether understanding finds the request ready for people although no set of slots is complete: "отмените сегодня"
+ * needs nothing more. For leads the owner's sets are the law.
+ */
+function isReadAsReady({ turn, request, flow }: Case): boolean {
+  const { action, category } = turn.understanding;
+  const isBookable = request.category === "lead_b2c" || (request.category === "lead_b2b" && !flow.isOurs);
+  return action === "assign_manager" && !isBookable && !isBeside(category);
+}
+
+function collect(given: Case): Reaction {
+  const { turn, facts, flow, request, known, merged } = given;
+  const { understanding } = turn;
+  const isForPeople =
+    understanding.action === "escalate" ||
+    flow.action === "escalate" ||
+    isEnough(flow.enough, request.slots) ||
+    isReadAsReady(given);
+  if (isForPeople) return handOver(given);
+  if (facts.isUnknown) return leaveToPeople(given);
+
+  const needed = facts.needs && askNeeded(facts.needs, request, turn);
+  const asked = needed ?? ask(nextSlot(flow, request, known), request, turn);
+  const isAnswered = facts.lines.length > 0 && merged.added.length === 0;
+  if (!asked.question && !isAnswered) return handOver(given);
+  return {
+    state: { ...turn.state, request: { ...asked.request, action: "ask" } },
+    lines: facts.lines,
+    question: asked.question,
+    handsOver: false,
+    addsToLead: false,
+    category: isAnswered ? understanding.category : request.category,
+    action: isAnswered && !asked.question ? "auto_reply" : "ask",
+  };
+}
+
+/** What to say about news for people who have the request already. */
+function acknowledge(given: Case, isCompleted: boolean, isAsking: boolean): string {
+  const { turn, merged, request, flow } = given;
+  const { wording, context } = turn;
+  const { branches } = context.business;
+  if (isCompleted || (merged.isTurned && !isAsking)) return handOverWords(turn, request, request.slots, flow);
+  if (merged.isTurned) {
+    return wording.noted(request.category, wording.recap(request.slots, branches)) ?? wording.passedOn;
+  }
+  const changed = [...merged.added, ...merged.corrected];
+  const recap = wording.recap(
+    Object.fromEntries(changed.map((slot) => [slot, request.slots[slot]])),
+    branches,
+  );
+  if (merged.corrected.length > 0 && recap !== "") return wording.corrected(recap);
+  const { category } = turn.understanding;
+  if (category !== request.category && !isBeside(category)) return wording.alsoPassedOn;
+  const isLead = request.category === "lead_b2c" || request.category === "lead_b2b";
+  return isLead && recap !== "" ? wording.added(recap) : wording.passedOn;
+}
+
+/** People have the request: the bot answers, collects what is missing and hands nothing over again. */
+function keepHelping(given: Case): Reaction {
+  const { turn, facts, flow, request, known, merged } = given;
+  const isNews = merged.added.length + merged.corrected.length > 0 || merged.isTurned;
+  const isAside = !isNews && isBeside(turn.understanding.category);
+  if (facts.isUnknown) return leaveToPeople(given);
+  const hadEnough = !merged.isTurned && isEnough(flow.enough, knownSlots(turn.state, turn.context));
+  const hasEnough = isEnough(flow.enough, known);
+  const isCompleted = isNews && hasEnough && !hadEnough;
+  const asked =
+    (facts.needs && askNeeded(facts.needs, request, turn)) ??
+    (isCompleted ? askAfterHandOver(flow, request, turn) : undefined) ??
+    ask(hasEnough ? undefined : nextSlot(flow, request, known), request, turn);
+  const news = isAside ? [] : [acknowledge(given, isCompleted, asked.question !== undefined)];
+  const lines = [...facts.lines, ...news];
+  const going = toPeople(turn, asked.request, false);
+  return {
+    ...going,
+    lines: lines.length > 0 || asked.question ? lines : [turn.wording.alreadyWithPeople],
+    question: asked.question,
+    addsToLead: !isAside,
+    category: isAside ? turn.understanding.category : request.category,
+    action: isAside ? "auto_reply" : going.action,
+  };
+}
+
+/** A bare "нет" to a question is a refusal of what was asked. */
+function withRefusal(merged: MergedRequest, turn: ContactTurn): RequestState {
+  const { request } = merged;
+  const { cues, questions } = turn.understanding;
+  const isRefusal =
+    request.pending !== undefined &&
+    cues.includes("no") &&
+    questions.length === 0 &&
+    merged.added.length + merged.corrected.length === 0;
+  if (!isRefusal || !request.pending) return request;
+  return { ...request, refused: [...request.refused, request.pending.slot], pending: undefined };
+}
+
+/** The flow engine: one turn about a request. */
+export function reactToRequest(turn: ContactTurn): Reaction {
+  const { context } = turn;
+  const merged = mergeRequest(turn.state, turn.messages, turn.understanding, context);
+  const refused = withRefusal(merged, turn);
+  const known = knownSlots({ ...turn.state, request: refused }, context);
+  const flow = flowOf(context.business, refused.category);
+  const facts = answer(turn, refused, known);
+  const request = facts.needs ? refused : { ...refused, waiting: undefined };
+  const given: Case = { turn, merged, request, known, flow, facts };
+  if (isWithPeople(turn.state, request)) return keepHelping(given);
+  return request.category === "price_info" ? priceInfo(given) : collect(given);
+}

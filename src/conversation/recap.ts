@@ -1,0 +1,73 @@
+import type { Branch } from "../domain/business.ts";
+import type { SlotName, Slots } from "../domain/slot.ts";
+import type { Formats } from "./wording.ts";
+
+/** Words around the values of a recap; `{}` stands for the value. */
+export type RecapWords = Readonly<Partial<Record<SlotName, string>>>;
+
+const ORDER: readonly SlotName[] = [
+  "service",
+  "product",
+  "quantity",
+  "doc_type",
+  "position",
+  "order_id",
+  "tender_no",
+  "date",
+  "time",
+  "deadline",
+  "branch",
+  "master",
+  "car",
+  "company",
+  "inn",
+  "name",
+  "phone",
+  "email",
+];
+const MAX_VALUE_LENGTH = 60;
+
+/** Only what is safe to say back: short and without links, so that nobody can make the bot post theirs. */
+function isSafeToRepeat(value: string): boolean {
+  return value.length <= MAX_VALUE_LENGTH && !/https?:|www\.|\n|<|>/i.test(value);
+}
+
+function valueText(
+  slot: SlotName,
+  value: string | number,
+  format: Formats,
+  branches: readonly Branch[],
+): string {
+  const text = String(value).trim();
+  if (slot === "date" || slot === "deadline") return format.day(text);
+  if (slot === "time") return format.time(text);
+  if (slot === "phone") return format.phone(text);
+  if (slot === "branch") return branches.find((branch) => branch.id === text)?.name ?? text;
+  return text;
+}
+
+/** A service's name inside a sentence: "маникюр", but "СПА-программа" and "УЗИ" keep their capitals. */
+function lowerFirst(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** The known slots in a row; slots without words in `words` are left out. */
+export function recapOf(
+  slots: Slots,
+  branches: readonly Branch[],
+  format: Formats,
+  words: RecapWords,
+): string {
+  const parts: string[] = [];
+  for (const slot of ORDER) {
+    const value = slots[slot];
+    const around = words[slot];
+    if (value === undefined || around === undefined) continue;
+    const text = valueText(slot, value, format, branches);
+    if (text === "" || !isSafeToRepeat(text)) continue;
+    parts.push(
+      around.replace("{}", () => (slot === "service" || slot === "product" ? lowerFirst(text) : text)),
+    );
+  }
+  return parts.join(", ");
+}

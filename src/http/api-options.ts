@@ -1,0 +1,31 @@
+import type { Business } from "../domain/business.ts";
+import type { ManagerId } from "../domain/ids.ts";
+import type { Lead } from "../domain/lead.ts";
+import type { ManagerLoad } from "../domain/routing.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ConsoleReads, DeadLetters } from "../ports/console-reads.ts";
+import type { LiveEvents } from "../ports/live-events.ts";
+import type { ManagerDesk } from "../ports/manager-desk.ts";
+import type { Log } from "../ports/log.ts";
+import type { ReadinessPart } from "./readiness.ts";
+
+export interface ApiOptions {
+  readonly reads: ConsoleReads;
+  readonly desk: ManagerDesk;
+  readonly deadLetters: DeadLetters;
+  readonly live: LiveEvents;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly adminToken: string;
+  readonly business: () => Business;
+  /** Whom the lead goes to next and when, as one sentence in the business's language; empty when nothing follows. */
+  readonly describeNextStep: (lead: Lead, at: Date) => string;
+  readonly teamLoad: () => Promise<readonly ManagerLoad[]>;
+  /** Makes a one-time code that links a manager's Telegram account. */
+  readonly makeLinkCode: (managerId: ManagerId) => Promise<string>;
+  readonly readiness: () => Promise<readonly ReadinessPart[]>;
+  /** Idempotency key for a write whose caller sent none. */
+  readonly makeKey: () => string;
+  /** Aborts when the gateway stops, so that open streams end at once. */
+  readonly stopping?: AbortSignal | undefined;
+}

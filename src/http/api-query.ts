@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { addDays, toInstant, toLocalTime } from "../domain/calendar.ts";
+import type { Lead } from "../domain/lead.ts";
+
+const STATUSES = [
+  "held",
+  "offering",
+  "taken",
+  "ended",
+  "closed",
+] as const satisfies readonly Lead["ladder"]["status"][];
+
+const isoDay = z.iso.date("Expected a day as 2026-03-11");
+const moment = z.iso
+  .datetime({ offset: true, message: "Expected a moment as 2026-03-11T08:00:00Z" })
+  .transform((text) => new Date(text));
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const listQuery = z.strictObject({ limit });
+export const pageQuery = z.strictObject({ limit, before: moment.optional() });
+export const leadsQuery = z.strictObject({
+  limit,
+  before: moment.optional(),
+  /** One status or several with commas. */
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(STATUSES)).min(1))
+    .optional(),
+});
+export const dayQuery = z.strictObject({ day: isoDay.optional() });
+export const spanQuery = z
+  .strictObject({ from: isoDay.optional(), to: isoDay.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ["to"],
+    message: "Expected a day not before `from`",
+  });
+
+/** Both days included, in the business's zone; `[from, to)` as moments. Absent days mean today. */
+export function toSpan(
+  days: { readonly from?: string | undefined; readonly to?: string | undefined },
+  at: Date,
+  timezone: string,
+): { readonly from: Date; readonly to: Date } {
+  const today = toLocalTime(at, timezone).day;
+  const to = days.to ?? (days.from !== undefined && days.from > today ? days.from : today);
+  const from = days.from ?? (to < today ? to : today);
+  return {
+    from: toInstant(from < to ? from : to, 0, timezone),
+    to: toInstant(addDays(to, 1), 0, timezone),
+  };
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "dotenv";
+
+/** The environment over the `.env` file of a folder, if there is one. The only place that reads the environment. */
+export function readSettings(folder: string): Readonly<Record<string, string | undefined>> {
+  let file: Record<string, string> = {};
+  try {
+    file = parse(readFileSync(join(folder, ".env")));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+  return { ...file, ...process.env };
+}

@@ -1,0 +1,19 @@
+import type { Category } from "../domain/category.ts";
+import type { OfferOutcome } from "../domain/lead.ts";
+
+/** What the gateway counts; names and labels as CONTRACT section 7 fixes them. Durations in seconds. */
+export interface Metrics {
+  inbound(channel: string, isDuplicate: boolean): void;
+  ackSeconds(seconds: number): void;
+  firstReplySeconds(seconds: number): void;
+  turn(category: Category, by: string): void;
+  lead(category: Category, source: string): void;
+  offer(outcome: OfferOutcome): void;
+  takeSeconds(seconds: number): void;
+  timerLatenessSeconds(seconds: number): void;
+  outboxAttempt(effect: string, outcome: string): void;
+  outboxSize(pending: number, dead: number): void;
+  crmSeconds(method: string, seconds: number): void;
+  crmError(code: string): void;
+  channelUp(channel: string, isUp: boolean): void;
+}

@@ -1,0 +1,104 @@
+import type { Category } from "../../domain/category.ts";
+import type { CategoryRule } from "../category-rules.ts";
+import { SERVED_BY } from "../gazetteer/positions.ts";
+import type { Signals } from "../read-signals.ts";
+
+const rule =
+  (category: Category) =>
+  (name: string, weight: number, when: (signals: Signals) => boolean): CategoryRule => ({
+    name: `${category}:${name}`,
+    category,
+    weight,
+    when,
+  });
+const b2b = rule("lead_b2b");
+const tender = rule("tender");
+const partner = rule("partnership");
+const supplier = rule("supplier_offer");
+const job = rule("job_applicant");
+const investor = rule("investor_media");
+const machine = rule("system_notification");
+
+const MANY = 5;
+/** They pay us: a wish or a need, and no offer of their own. */
+const buys = (s: Signals): boolean => s.has("need", "want", "send_me", "price", "may_i") && !s.has("offering");
+const isPersonLooking = (s: Signals): boolean => s.slots.positions.some(({ name }) => SERVED_BY.has(name));
+const breaksDown = (s: Signals): boolean => s.has("not_working", "help_how", "line_down");
+
+export const ORGANISATION_RULES: readonly CategoryRule[] = [
+  b2b("business words", 3, (s) => s.has("b2b_word") && !s.has("offering")),
+  b2b("more business words", 1, (s) => s.hits.count("b2b_word") > 1 && !s.has("offering")),
+  b2b("business words beside an offer", 1, (s) => s.has("b2b_word") && s.has("offering")),
+  b2b("organisation buys", 3, (s) => s.isOrganisation && buys(s) && !s.hasDocument),
+  b2b("somebody's staff", 1.6, (s) => s.has("org_noun") && buys(s) && !s.has("job_word") && !s.isPrivate),
+  b2b("equipment", 3, (s) => s.hasProduct && buys(s) && !s.isPrivate && !breaksDown(s) && (s.vertical === "industrial" || !s.hasService)),
+  b2b("equipment of a plant", 0.8, (s) => s.hasProduct && s.vertical === "industrial" && !breaksDown(s)),
+  b2b("a number of things", 1.6, (s) => (s.slots.amounts.quantity ?? 0) >= MANY && (s.hasProduct || s.hasService) && !s.has("offering")),
+  b2b("invoice for goods", 3, (s) => isInvoiceForGoods(s)),
+  b2b("private buyer", -4, (s) => s.isPrivate),
+  b2b("only asks of terms", -1.6, (s) => s.has("terms", "price") && !s.has("b2b_word") && !s.isOrganisation && s.slots.amounts.quantity === undefined && !s.has("need", "want")),
+  b2b("papers", -1.5, (s) => s.hasDocument && s.has("send_me") && !isInvoiceForGoods(s) && !s.has("need")),
+  b2b("status", -2, (s) => s.has("status") && !s.has("need", "want", "b2b_word")),
+
+  tender("procedure", 4.5, (s) => s.has("tender_word")),
+  tender("procedure in detail", 1, (s) => s.hits.count("tender_word") > 1),
+  tender("hints", 1.4, (s) => s.has("tender_hint")),
+  tender("many hints", 1.4, (s) => s.hits.count("tender_hint") > 1),
+  tender("number", 1, (s) => s.slots.identifiers.tenderNo !== undefined),
+  tender("sells to us", -2.5, (s) => s.has("sell_to_you") && s.has("offering", "supplier_thing")),
+
+  partner("together", 4, (s) => s.has("partner_word") && !s.has("our_dealer_question")),
+  partner("together in detail", 1, (s) => s.hits.count("partner_word") > 1),
+  partner("offers", 0.6, (s) => s.has("partner_word") && s.has("offering")),
+  partner("mutual", 1, (s) => s.has("together")),
+  partner("media", -1, (s) => s.has("media_word") && !s.has("offering")),
+
+  supplier("spam", 3.4, (s) => s.has("spam")),
+  supplier("more spam", 1.2, (s) => s.hits.count("spam") > 1),
+  supplier("offers", 2.4, (s) => s.has("offering")),
+  supplier("offers more", 0.8, (s) => s.hits.count("offering") > 1),
+  supplier("offers what we buy", 2, (s) => s.has("offering") && s.has("supplier_thing")),
+  supplier("things we buy", 1.2, (s) => s.has("supplier_thing")),
+  supplier("sells", 1.5, (s) => s.has("sell_to_you")),
+  supplier("sells what we buy", 1, (s) => s.has("sell_to_you") && s.has("supplier_thing")),
+  supplier("needs", -2.2, (s) => s.has("need", "want") && !s.has("sell_to_you", "spam") && s.hits.count("offering") < 2),
+  supplier("customer", -1.5, (s) => s.has("book", "free_time", "has_booking", "past_visit")),
+  supplier("software fails", -3, (s) => s.has("not_working") && !s.has("offering")),
+
+  job("work and role", 4.5, (s) => s.has("job_word") && s.hasPosition),
+  job("work", 2.6, (s) => s.has("job_word") && !s.hasPosition),
+  job("more work", 1.5, (s) => s.hits.count("job_word") > 1),
+  job("I am a", 3.5, (s) => s.has("job_role_self")),
+  job("role wanted", 3, (s) => s.hasPosition && !isPersonLooking(s) && s.has("need", "may_i") && s.wordCount <= 7 && !s.has("org_we", "b2b_word", "wants_human")),
+  job("customer", -2.5, (s) => s.has("book", "free_time", "price", "has_booking") && s.hits.count("job_word") < 2 && !s.has("job_role_self")),
+  job("buys", -2.5, (s) => (s.isOrganisation || s.has("b2b_word", "tender_word", "offering")) && s.hits.count("job_word") < 2),
+
+  investor("money", 4, (s) => s.has("investor_word")),
+  investor("money in detail", 1, (s) => s.hits.count("investor_word") > 1),
+  investor("press", 4, (s) => s.has("media_word")),
+  investor("press in detail", 1, (s) => s.hits.count("media_word") > 1),
+  investor("spam", -2.5, (s) => s.has("spam")),
+  investor("papers", -2.5, (s) => s.has("doc_finance") && s.has("send_me")),
+  investor("barter", -2, (s) => s.has("partner_word") && !s.has("investor_word") && s.hits.count("media_word") < 2),
+
+  machine("machine", 2.2, (s) => s.has("machine")),
+  machine("machine in detail", 2.4, (s) => s.hits.count("machine") > 1),
+  machine("machine in full", 1, (s) => s.hits.count("machine") > 2),
+  machine("heading", 1.6, (s) => s.has("machine") && hasHeading(s)),
+  machine("person", -2.4, (s) => s.has("want", "need", "send_me", "book", "price", "greeting", "thanks", "not_working", "complaint_word") && s.hits.count("machine") < 3 && !hasHeading(s)),
+  machine("person asks", -1.5, (s) => s.text.hasQuestion && s.hits.count("machine") < 3),
+];
+
+/** «SMS.RU: …», "[noreply] …", "ALERT: …". */
+function hasHeading(s: Signals): boolean {
+  return /^(?:\[[^\]]+\]|[\p{L}][\p{L}\d .-]{1,28}:|[A-Z][A-Z0-9_.-]{2,}\b)/u.test(s.text.clean);
+}
+
+function isInvoiceForGoods(s: Signals): boolean {
+  return (
+    s.slots.documents.some(({ name }) => name === "счёт" || name === "invoice") &&
+    s.hasProduct &&
+    s.slots.identifiers.orderId === undefined &&
+    !s.has("past_visit")
+  );
+}

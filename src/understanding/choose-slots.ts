@@ -1,0 +1,118 @@
+import type { Category } from "../domain/category.ts";
+import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
+import type { Signals } from "./read-signals.ts";
+import { quotedNameOf } from "./slots/find-company.ts";
+import { chooseDate, type FoundDate } from "./slots/find-dates.ts";
+import { chooseTime } from "./slots/find-times.ts";
+import { serviceWordsOf } from "./slots/find-service-words.ts";
+
+const PERSON: readonly SlotName[] = ["name", "phone", "email"];
+const FIRM: readonly SlotName[] = ["company", "inn", ...PERSON];
+
+/** Which facts matter for which kind of request; others in the text are left alone. */
+const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
+  lead_b2b: ["product", "service", "quantity", "budget", "date", "city", "branch", ...FIRM],
+  lead_b2c: ["service", "product", "date", "time", "car", "master", "budget", "branch", "city", ...PERSON],
+  price_info: ["service", "product", "car", "branch", "city", "phone", "email"],
+  partnership: ["city", "budget", ...FIRM],
+  complaint: ["service", "product", "order_id", "master", "car", "branch", ...FIRM],
+  tech_support: ["product", "error_code", "problem", ...FIRM],
+  document_request: ["doc_type", "order_id", "deadline", "car", ...FIRM],
+  tender: ["product", "service", "tender_no", "deadline", "budget", "quantity", "city", ...FIRM],
+  job_applicant: ["position", ...PERSON],
+  supplier_offer: [],
+  order_status: ["order_id", "car", "service", "city", ...FIRM],
+  cancel_reschedule: ["service", "date", "time", "master", "order_id", "car", ...PERSON],
+  smalltalk: [],
+  investor_media: ["budget", "deadline", ...PERSON],
+  system_notification: [],
+};
+
+const LONGEST_PROBLEM = 200;
+const DEADLINE_BEFORE = /(?:^|[^\p{L}])(?:до|к|ко|срок\p{L}*|не позднее|не позже|крайний срок|дедлайн|по|by|due|until|deadline|before)(?:\s+(?:конца дня|конца))?[\s:—–-]*$/u;
+
+function deadlineOf(signals: Signals, category: Category): string | undefined {
+  const { dates } = signals.slots;
+  const due = dates.filter((date) => !date.isLeft && !date.isWeak && isDue(signals.text.sentence, date));
+  const firm = due.find((date) => date.from > signals.slots.today.day || /срок|дедлайн|due|deadline/u.test(signals.text.sentence));
+  if (firm) return firm.to ?? firm.from;
+  if (category !== "tender") return undefined;
+  const later = dates.find((date) => !date.isLeft && !date.isWeak && daysAhead(date, signals) > 1);
+  return later && (later.to ?? later.from);
+}
+
+const isDue = (sentence: string, date: FoundDate): boolean => DEADLINE_BEFORE.test(sentence.slice(Math.max(0, date.start - 30), date.start));
+const daysAhead = (date: FoundDate, signals: Signals): number =>
+  (Date.parse(date.from) - Date.parse(signals.slots.today.day)) / 86_400_000;
+
+/** A firm that buys names goods or a service: goods where equipment is sold, or where no service is named. */
+function speaksOfGoods(signals: Signals): boolean {
+  return signals.hasProduct && (signals.vertical === "industrial" || !signals.hasService);
+}
+
+function serviceOf(signals: Signals, category: Category): string | undefined {
+  if (category === "order_status" && signals.vertical !== "medical") return undefined;
+  if (speaksOfGoods(signals)) return undefined;
+  const { services } = signals.slots;
+  const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
+  const named = isPlain ? services.filter(({ name }) => !VAGUE.has(name.toLowerCase())) : services;
+  return serviceWordsOf(named, signals.text.flat);
+}
+
+/** Words that in a complaint, a cancellation or a question of price say where, not what. */
+const VAGUE = new Set(["приём врача", "то", "запчасти", "ремонт", "доставка", "консультация", "тренажёрный зал", "дмс", "мойка", "персональная тренировка", "подарочный сертификат", "групповая тренировка", "стоматолог"]);
+
+function companyOf(signals: Signals, category: Category): string | undefined {
+  const { company } = signals.slots.company;
+  if (company) return category === "lead_b2b" || !/^\p{Ll}/u.test(company) ? company : undefined;
+  return category === "partnership" ? quotedNameOf(signals.text.clean) : undefined;
+}
+
+function problemOf(signals: Signals): string | undefined {
+  const text = signals.text.clean.replace(/^(?:здравствуйте|добрый (?:день|вечер)|привет\p{L}*|hello|hi)[\s,.!)]*/iu, "").trim();
+  return signals.has("not_working", "help_how", "it_thing", "line_down") ? text.slice(0, LONGEST_PROBLEM) : undefined;
+}
+
+/** «Стрижка бороды мастером» aside, a car is nobody's when a whole fleet is meant. */
+const isFleet = (signals: Signals): boolean => (signals.slots.amounts.quantity ?? 0) > 1 && signals.isOrganisation;
+
+function allSlots(signals: Signals, category: Category): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
+  const { slots, text } = signals;
+  const isMove = signals.has("move", "cant_come");
+  return {
+    service: serviceOf(signals, category),
+    product: speaksOfGoods(signals) || category === "tech_support" ? slots.product : undefined,
+    date: chooseDate(slots.dates, text.sentence, isMove),
+    time: chooseTime(slots.times, isMove),
+    name: slots.names.name,
+    phone: slots.contacts.phone,
+    email: slots.contacts.email,
+    city: slots.cities[0]?.name,
+    branch: slots.branches[0]?.name,
+    master: slots.names.master,
+    car: isFleet(signals) ? undefined : slots.car,
+    budget: slots.amounts.budget,
+    quantity: slots.amounts.quantity,
+    company: companyOf(signals, category),
+    inn: slots.company.inn,
+    order_id: slots.identifiers.orderId,
+    tender_no: slots.identifiers.tenderNo,
+    doc_type: slots.documents[0]?.name,
+    deadline: deadlineOf(signals, category),
+    position: slots.positions[0]?.name,
+    problem: problemOf(signals),
+    error_code: slots.identifiers.errorCode,
+  };
+}
+
+/** The facts of the turn that matter for its category, in the formats of the taxonomy. */
+export function chooseSlots(signals: Signals, category: Category): Slots {
+  const all = allSlots(signals, category);
+  const chosen: Partial<Record<SlotName, SlotValue>> = {};
+  const kept = signals.context.category === category && category === "complaint" ? [...KEPT[category], "date" as const] : KEPT[category];
+  for (const slot of kept) {
+    const value = all[slot];
+    if (value !== undefined) chosen[slot] = value;
+  }
+  return chosen;
+}

@@ -1,0 +1,53 @@
+import type { Cue } from "../domain/understanding.ts";
+import type { Category } from "../domain/category.ts";
+import type { CategoryReading } from "./find-category.ts";
+import type { Signals } from "./read-signals.ts";
+
+/** Signs of danger and attack. They are read before anything else and no later step, a model included, may drop them. */
+export function findSafetyCues(signals: Signals): readonly Cue[] {
+  const cues: Cue[] = [];
+  if (isHealthDanger(signals)) cues.push("health_danger");
+  if (signals.has("self_harm")) cues.push("self_harm");
+  if (isThreat(signals)) cues.push("threat");
+  if (signals.has("legal_risk") && !signals.has("offering", "tender_word", "doc_authority")) cues.push("legal_risk");
+  if (signals.has("injection")) cues.push("injection");
+  if (signals.has("abuse")) cues.push("abuse");
+  return cues;
+}
+
+const FIGURATIVE = /(?:умира\S* (?:от|как|хочу|со смеху|без)|горим (?:сроки|по)|сроки горят|пожар\S* (?:безопасн|сигнализ|извещ|насос|кран|рукав)|огнетушит|скорую помощь для (?:волос|ногтей|кожи)|приступ\S* (?:к|смеха)|отравил\S* (?:жизнь|настроение)|скорой (?:доставк|помощи на колесах))/u;
+
+function isHealthDanger(signals: Signals): boolean {
+  if (!signals.has("health_danger")) return false;
+  if (FIGURATIVE.test(signals.text.flat)) return false;
+  const isPaper = signals.hasDocument || signals.has("tender_word", "media_word", "offering", "b2b_word", "price");
+  return !isPaper || signals.has("acute", "urgent");
+}
+
+/** Words like «сожгу» count against somebody: «сожгу ваш сервис», not «сожгла волосы». */
+function isThreat(signals: Signals): boolean {
+  return signals.has("threat") && !signals.has("offering", "idle");
+}
+
+
+/**
+ * Lets danger decide where words of business could mislead: a person in danger is a patient of a clinic and a guest elsewhere,
+ * and a threat beside a grievance is a complaint. An attack on the bot without a request is talk.
+ */
+export function applySafety(reading: CategoryReading, signals: Signals, cues: readonly Cue[]): CategoryReading {
+  const decide = (category: Category): CategoryReading => ({
+    ...reading,
+    category,
+    also: reading.also.filter((other) => other !== category),
+    confidence: 0.97,
+    reasons: [...reading.reasons, "safety"],
+  });
+  const isGrievance = reading.category === "complaint";
+  if (cues.includes("self_harm")) return decide(isGrievance ? "complaint" : "smalltalk");
+  if (cues.includes("health_danger")) {
+    if (isGrievance && signals.blamesUs) return decide("complaint");
+    return decide(signals.vertical === "industrial" ? "tech_support" : "lead_b2c");
+  }
+  if (cues.includes("threat") && !isGrievance) return decide("complaint");
+  return reading;
+}

@@ -1,0 +1,93 @@
+import { toLocalTime, type LocalTime } from "../../domain/calendar.ts";
+import type { UnderstandingContext } from "../../domain/understanding.ts";
+import type { Gazetteer } from "../gazetteer.ts";
+import type { Mention } from "../gazetteer/term-list.ts";
+import type { LexiconHits } from "../lexicon.ts";
+import type { NormalText } from "../normalise-text.ts";
+import { findAmounts, type Amounts } from "./find-amounts.ts";
+import { findCar } from "./find-car.ts";
+import { findCompany, type FoundCompany } from "./find-company.ts";
+import { blankOut, findContacts, type Contacts } from "./find-contacts.ts";
+import { findDates, type FoundDate } from "./find-dates.ts";
+import { findNames, type FoundNames } from "./find-names.ts";
+import { findIdentifiers, type Identifiers } from "./find-numbers.ts";
+import { findProduct } from "./find-product.ts";
+import { DATE_MARK, findTimes, type FoundTime } from "./find-times.ts";
+
+/** Everything a turn names, before it is known which of it matters: the category decides that. */
+export interface RawSlots {
+  readonly today: LocalTime;
+  readonly services: readonly Mention[];
+  readonly product?: string | undefined;
+  readonly dates: readonly FoundDate[];
+  readonly times: readonly FoundTime[];
+  readonly contacts: Contacts;
+  readonly names: FoundNames;
+  readonly company: FoundCompany;
+  readonly amounts: Amounts;
+  readonly identifiers: Identifiers;
+  readonly car?: string | undefined;
+  readonly positions: readonly Mention[];
+  readonly documents: readonly Mention[];
+  readonly cities: readonly Mention[];
+  readonly branches: readonly Mention[];
+}
+
+export interface ExtractionOptions {
+  readonly gazetteer: Gazetteer;
+  readonly timezone: string;
+  readonly at: Date;
+  readonly context: UnderstandingContext;
+}
+
+type Part = { readonly start: number; readonly end: number };
+
+/** The sentence keeps its own offsets, so parts found in the clean text are blanked by their words. */
+function blankWords(sentence: string, clean: string, parts: readonly Part[]): string {
+  let result = sentence;
+  for (const { start, end } of parts) {
+    const written = clean.slice(start, end).toLowerCase().replaceAll("ё", "е");
+    const at = result.indexOf(written);
+    if (at >= 0) result = blankOut(result, [{ start: at, end: at + written.length }]);
+  }
+  return result;
+}
+
+/** Finds all slots of a turn. What one finder has read, the next no longer sees: an INN is no phone, a date is no time. */
+export function extractSlots(text: NormalText, hits: LexiconHits, options: ExtractionOptions): RawSlots {
+  const { gazetteer, timezone, at, context } = options;
+  const today = toLocalTime(at, timezone);
+  const company = findCompany(text.clean, context.pendingSlot === "inn");
+  const contacts = findContacts(text.clean, company.used);
+  const identifiers = findIdentifiers(blankOut(text.clean, [...company.used, ...contacts.used]));
+  const taken = [...company.used, ...contacts.used, ...identifiers.used];
+  const sentence = blankWords(text.sentence, text.clean, taken);
+  const isEnglish = text.script === "latin" && text.repaired === "none";
+  const isMove = hits.has("move") || hits.has("cant_come");
+  const dates = findDates(sentence, today, { timezone, at, isEnglish, isMove });
+  const dated = dates.filter((date) => !date.isWeak);
+  const amounts = findAmounts(blankOut(sentence, dated));
+  const times = findTimes(blankOut(blankOut(sentence, dated, DATE_MARK), amounts.used));
+  const names = findNames(text.words, text.clean, {
+    masters: gazetteer.masters,
+    hasPhone: contacts.phone !== undefined,
+    isNameExpected: context.pendingSlot === "name",
+  });
+  return {
+    today,
+    services: gazetteer.services(text.flat),
+    product: findProduct(text.words, text.clean, text.flat),
+    dates,
+    times,
+    contacts,
+    names,
+    company,
+    amounts,
+    identifiers,
+    car: findCar(text.flat),
+    positions: gazetteer.positions.find(text.flat),
+    documents: gazetteer.documents.find(text.flat),
+    cities: gazetteer.cities.find(text.flat),
+    branches: gazetteer.branches.find(text.flat),
+  };
+}

@@ -1,0 +1,88 @@
+import { addDays, type LocalTime } from "../../domain/calendar.ts";
+import { chronoDates } from "./chrono-dates.ts";
+import { DATE_RULES } from "./date-rules.ts";
+
+/** A day or a span of days that a text names. */
+export interface FoundDate {
+  /** ISO day; the last day of a span in `to`. */
+  readonly from: string;
+  readonly to?: string | undefined;
+  /** Offsets in the sentence. */
+  readonly start: number;
+  readonly end: number;
+  /** «не завтра», "с четверга (на вторник)": named only to be left. */
+  readonly isLeft: boolean;
+  /** A bare «сейчас»: today, but only when nothing else is named. */
+  readonly isWeak: boolean;
+}
+
+/** One way to write a date. */
+export interface DateRule {
+  readonly pattern: RegExp;
+  read(groups: Readonly<Record<string, string | undefined>>, today: LocalTime): DayOrSpan | undefined;
+  readonly isWeak?: boolean;
+}
+
+export type DayOrSpan = string | { readonly from: string; readonly to: string };
+
+const LEFT = /(?:^|[^\p{L}])(?:не|кроме|только не|not)\s+(?:(?:в|во|на|к|с|on)\s+)?$/u;
+const FROM = /(?:^|[^\p{L}])(?:с|со|вместо|from|instead of)\s+$/u;
+const ONWARD = /^[^.!?\n]{0,25}?(?:^|[^\p{L}])(?:на|to)\s/u;
+
+function isLeft(sentence: string, start: number, end: number, isMove: boolean): boolean {
+  const before = sentence.slice(Math.max(0, start - 20), start);
+  if (LEFT.test(before)) return true;
+  return isMove && FROM.test(before) && ONWARD.test(sentence.slice(end));
+}
+
+/**
+ * Finds the dates of a sentence (lower case, mended) by our own rules for how people write them, then by chrono-node
+ * for the rest. Relative days count from `today`; a day of the month without a month is the next such day.
+ */
+export function findDates(
+  sentence: string,
+  today: LocalTime,
+  options: { readonly timezone: string; readonly at: Date; readonly isEnglish: boolean; readonly isMove: boolean },
+): readonly FoundDate[] {
+  const found: FoundDate[] = [];
+  const take = (day: DayOrSpan, start: number, end: number, isWeak: boolean): void => {
+    if (found.some((other) => start < other.end && other.start < end)) return;
+    const span = typeof day === "string" ? { from: day } : day;
+    found.push({ ...span, start, end, isWeak, isLeft: isLeft(sentence, start, end, options.isMove) });
+  };
+  for (const rule of DATE_RULES) {
+    for (const match of sentence.matchAll(rule.pattern)) {
+      const day = rule.read(match.groups ?? {}, today);
+      if (day) take(day, match.index, match.index + match[0].length, rule.isWeak ?? false);
+    }
+  }
+  for (const { day, start, end } of chronoDates(sentence, options)) take(day, start, end, false);
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+/**
+ * The one date that a turn means. Of several, days that are only left are dropped; «в понедельник или вторник» gives the span;
+ * a move means the last one, anything else the first.
+ */
+export function chooseDate(dates: readonly FoundDate[], sentence: string, isMove: boolean): string | undefined {
+  const strong = dates.filter((date) => !date.isLeft && !date.isWeak);
+  const [first, second] = strong;
+  if (!first) {
+    const weak = dates.find((date) => date.isWeak && !date.isLeft);
+    return weak?.from;
+  }
+  if (second && !first.to && !second.to && isEither(sentence, first, second) && first.from < second.from) {
+    return `${first.from}/${second.from}`;
+  }
+  const chosen = isMove ? (strong.at(-1) ?? first) : first;
+  return chosen.to ? `${chosen.from}/${chosen.to}` : chosen.from;
+}
+
+function isEither(sentence: string, first: FoundDate, second: FoundDate): boolean {
+  return /^\s*(?:или|либо|и|or|,)\s*(?:(?:в|во|on)\s+)?$/u.test(sentence.slice(first.end, second.start));
+}
+
+/** Whether a date lies before today: what was, not what is wanted. */
+export function isPastDate(date: string, today: LocalTime): boolean {
+  return date.slice(0, 10) < today.day && date.slice(-10) < addDays(today.day, 0);
+}

@@ -1,0 +1,132 @@
+import { AMBIGUOUS_NAMES, firstNameOf, isSurnameLike, surnameOf } from "../gazetteer/names.ts";
+import type { Word } from "../normalise-text.ts";
+
+export interface FoundNames {
+  /** The contact's own name, or of whom they book for. */
+  readonly name?: string | undefined;
+  readonly master?: string | undefined;
+}
+
+const MASTER_BEFORE = new Set("к ко у мастер мастера мастеру мастером врач врача врачу доктор доктора доктору тренер тренера тренеру барбер барбера барберу стилист стилиста косметолог косметолога администратор механик механика специалист with барбером тренером врачом мастеру".split(" "));
+const WITH = new Set(["с", "со"]);
+const SELF_BEFORE = ["меня зовут", "зовут меня", "мое имя", "имя", "это", "я", "на имя", "запишите на", "звать", "my name is", "name is", "this is", "im", "i am", "its", "зовут", "фамилия", "моя фамилия", "фио", "контактное лицо", "спросить", "на"];
+const SELF_AFTER = new Set(["зовут", "звать", "меня"]);
+const NOT_NAMES = new Set("добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(" "));
+
+const isCapital = (raw: string): boolean => /^[А-ЯЁA-Z][\p{L}-]+$/u.test(raw);
+
+function isBreak(clean: string, left: Word | undefined, right: Word | undefined): boolean {
+  if (!left || !right) return true;
+  return /[.,!?;:()\n«»"+—–]/u.test(clean.slice(left.end, right.start));
+}
+
+/** A name that starts at the word: first name, surname or both in either order, with an optional patronymic. */
+function fullNameAt(words: readonly Word[], at: number, clean: string): { name: string; length: number } | undefined {
+  const parts: string[] = [];
+  let surname: string | undefined;
+  let first: string | undefined;
+  let length = 0;
+  for (const word of words.slice(at, at + 3)) {
+    if (length > 0 && isBreak(clean, words[at + length - 1], word)) break;
+    const known = firstNameOf(word.raw);
+    if (known && !first) first = known;
+    else if (!surname && isSurnameLike(word.raw) && !isPatronymic(word.raw)) surname = surnameOf(word.raw);
+    else if (!(first && isPatronymic(word.raw))) break;
+    length += 1;
+    parts.push(word.raw);
+  }
+  if (!first && !surname) return undefined;
+  const surnameFirst = surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
+  const isNominative = surname === undefined || parts.includes(surname);
+  const ordered = surnameFirst && isNominative ? [surname, first] : [first, surname];
+  return { name: ordered.filter((part) => part !== undefined).join(" "), length };
+}
+
+const isPatronymic = (raw: string): boolean => /(?:ович|евич|ич|овна|евна|ична|инична)[ауеы]?$/iu.test(raw) || /(?:овн|евн|ичн)(?:у|ой|е|ы)$/iu.test(raw);
+
+/** Name and master of a turn. `masters` are the names of the business's own people, in the nominative. */
+export function findNames(
+  words: readonly Word[],
+  clean: string,
+  options: { readonly masters: ReadonlySet<string>; readonly hasPhone: boolean; readonly isNameExpected: boolean },
+): FoundNames {
+  let name: string | undefined;
+  let master: string | undefined;
+  for (let at = 0; at < words.length; at += 1) {
+    const found = fullNameAt(words, at, clean);
+    const word = words[at];
+    if (!found || !word || NOT_NAMES.has(word.norm)) continue;
+    const role = roleOf(words, at, found.length, clean, options);
+    if (role === "master") master ??= found.name;
+    if (role === "self") name ??= found.name;
+    at += found.length - 1;
+  }
+  master ??= masterByRole(words, clean);
+  return { name, master };
+}
+
+/** «к Соколовой», «доктор Ким»: a capitalised word after the role that no list of names knows. */
+function masterByRole(words: readonly Word[], clean: string): string | undefined {
+  for (const [at, word] of words.entries()) {
+    const before = words[at - 1];
+    if (!before || isBreak(clean, before, word)) continue;
+    const isOblique = /(?:овой|евой|иной|ской|цкой|ову|еву|ину|скому)$/u.test(word.norm);
+    if (["к", "ко", "у"].includes(before.norm) && isOblique && word.norm.length > 5 && !/(?:мастерской|парикмахерской|половине|машине|причине)/u.test(word.norm)) {
+      const nominative = surnameOf(word.norm).replace(/(ов|ев|ин)у$/u, "$1");
+      return nominative.charAt(0).toUpperCase() + nominative.slice(1);
+    }
+    if (/^(?:мастер|доктор|врач|тренер|барбер)/u.test(before.norm) && isCapital(word.raw) && at > 0) return word.raw;
+  }
+  return undefined;
+}
+
+type Role = "self" | "master" | "none";
+
+function roleOf(
+  words: readonly Word[],
+  at: number,
+  length: number,
+  clean: string,
+  options: { readonly masters: ReadonlySet<string>; readonly hasPhone: boolean; readonly isNameExpected: boolean },
+): Role {
+  const word = words[at];
+  if (!word) return "none";
+  const before = words[at - 1];
+  const after = words[at + length];
+  const opensPart = isBreak(clean, before, word);
+  const closesPart = isBreak(clean, words[at + length - 1], after);
+  const isPlain = isCapital(word.raw) || !AMBIGUOUS_NAMES.has(word.norm);
+  const beforeWord = opensPart ? "" : (before?.norm ?? "");
+  const own = firstNameOf(word.raw);
+  const isTeam = own !== undefined && options.masters.has(own.toLowerCase().replaceAll("ё", "е"));
+
+  if (MASTER_BEFORE.has(beforeWord)) return "master";
+  if (WITH.has(beforeWord) && isPlain) return "master";
+  if (after && !closesPart && SELF_AFTER.has(after.norm)) return "self";
+  if (isSelfCue(words, at, opensPart) && isPlain) return "self";
+  if (isTeam && !closesPart) return "master";
+  if (options.isNameExpected && isPlain) return "self";
+  if (opensPart && closesPart && isPlain) return "self";
+  if (options.hasPhone && isPlain && (opensPart || closesPart || /^[+\d]/.test(after?.raw ?? ""))) return "self";
+  if (opensPart && at === 0 && isCapital(word.raw) && own && !after) return "self";
+  if (length > 1 && isCapital(word.raw) && (opensPart || closesPart)) return "self";
+  return isNominativeSubject(word, after, own) ? "master" : "none";
+}
+
+/** «Тимур порезал…», "Настя покрасила…": who did it to the contact. */
+function isNominativeSubject(word: Word, after: Word | undefined, own: string | undefined): boolean {
+  if (!own || !after || own.toLowerCase().replaceAll("ё", "е") !== word.norm) return false;
+  return /(?:ал|ила|ил|ала|ела|ел|ула|ул)(?:а|и|сь)?$/u.test(after.norm) && after.norm.length > 3;
+}
+
+function isSelfCue(words: readonly Word[], at: number, opensPart: boolean): boolean {
+  if (opensPart && at > 0) {
+    const previous = words[at - 1]?.norm;
+    return previous === "зовут" || previous === "имя" || previous === "фио" || previous === "фамилия";
+  }
+  const before = words
+    .slice(Math.max(0, at - 3), at)
+    .map((word) => word.norm)
+    .join(" ");
+  return SELF_BEFORE.some((cue) => before === cue || before.endsWith(` ${cue}`));
+}

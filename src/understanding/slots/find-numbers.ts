@@ -1,0 +1,49 @@
+export interface Identifiers {
+  readonly orderId?: string | undefined;
+  readonly tenderNo?: string | undefined;
+  readonly errorCode?: string | undefined;
+  readonly used: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** A number as documents bear it: digits with letters, dashes or slashes, at least one digit. */
+const CODE = String.raw`(?=[\p{L}\d/.-]*\d)[\p{L}\d]{1,12}(?:[-/.][\p{L}\d]{1,12}){0,4}`;
+const SIGN = String.raw`(?:номер\p{L}*|ном|н|n|no|num|number|#|№|за|под)?\.?\s*(?:номер\p{L}*|#|№)?\s*`;
+const code = (words: string): RegExp => new RegExp(String.raw`(?<![\p{L}])(?:${words})[\s:]*${SIGN}(?<code>${CODE})(?![\p{L}\d])`, "iu");
+
+const TENDER_NUMBER = code(
+  String.raw`закупк\p{L}*|процедур\p{L}*|извещени\p{L}*|аукцион\p{L}*|тендер\p{L}*|конкурс\p{L}*|котировк\p{L}*|торг\p{L}*|реестров\p{L}+(?: номер)?|rfp|rfq|rfi|itt|tender|bid`,
+);
+const ORDER_NUMBER = code(
+  String.raw`заказ(?!-)\p{L}*|заявк\p{L}*|счет(?!-?\s?фактур)\p{L}*|накладн\p{L}*|договор\p{L}*|наряд\p{L}*|отправлени\p{L}*|посылк\p{L}*|трек\p{L}*|брон\p{L}*|обращени\p{L}*|тикет\p{L}*|упд|зн|партии|order|invoice|booking|shipment|parcel|ticket|po`,
+);
+const SIGNED = new RegExp(String.raw`[№#]\s*(?<code>${CODE})(?![\p{L}\d])`, "iu");
+const SHORT_CODE = /(?<![\p{L}\d-])(?<code>[А-ЯA-Z]{1,3}-\d{1,6}|\d{2,6}-[А-ЯA-Z]{1,2})(?![\p{L}\d-])/u;
+const LONE_TENDER = /(?<!\d)(?<code>\d{11}|0\d{18})(?!\d)/u;
+const ERROR_CODE = /(?<![\p{L}\d])(?:код(?:ом|а)?(?: ошибки)?|ошибк\p{L}+|error(?: code)?)\s*[:№#]?\s*(?<code>[a-zа-я]{0,3}-?\d{1,5}[a-z]?)(?![\p{L}\d])/iu;
+const LONE_ERROR = /(?<![\p{L}\d])(?<code>[EFА-ЯA-Z]-?\d{2,3})(?![\p{L}\d-])/u;
+
+interface Found {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function find(pattern: RegExp, text: string): Found | undefined {
+  const match = pattern.exec(text);
+  const value = match?.groups?.["code"];
+  if (!match || !value || /^\d{1,2}[./]\d{2}(?:[./]\d{2,4})?$/.test(value)) return undefined;
+  return { code: value.replace(/[.-]$/u, ""), start: match.index, end: match.index + match[0].length };
+}
+
+/** Numbers of orders, tenders and errors, as written. */
+export function findIdentifiers(text: string): Identifiers {
+  const tender = find(TENDER_NUMBER, text) ?? find(LONE_TENDER, text);
+  const order = find(ORDER_NUMBER, text) ?? find(SIGNED, text) ?? find(SHORT_CODE, text);
+  const error = find(ERROR_CODE, text) ?? find(LONE_ERROR, text);
+  return {
+    tenderNo: tender && tender.code.length > 1 ? tender.code : undefined,
+    orderId: order && (order.code.length > 1 || /\d/.test(order.code)) ? order.code : undefined,
+    errorCode: error?.code,
+    used: [tender, order, error].filter((part) => part !== undefined),
+  };
+}

@@ -1,0 +1,65 @@
+import { PRODUCT_HEADS } from "../gazetteer/products.ts";
+import { compilePhrases } from "../phrase-pattern.ts";
+import type { Word } from "../normalise-text.ts";
+
+const HEAD = compilePhrases(PRODUCT_HEADS);
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ых|их|ым|им|ыми|ими)$/u;
+const NOT_DESCRIBING = new Set("какой какая какое какие какую каких такой такая такие ваш ваша ваши вашего ваших наш наша наши нашего наших мой моя мои мою этот эта эти этих весь вся все всех новый новая новые новую нового новых другой другая другие другого другую первый второй третий следующий сколько который которая которые которую добрый доброе хороший срочный нужный самый каждый любой любая последний подходящий необходимый нужного который вторую второго трех двух складской минимальный мне моей вашей нашей этой той своей одной сам всей иной её ей другие".split(" "));
+/** A model code: letters with digits, or digits with units, after the noun. */
+const CODE = /^(?:[A-ZА-ЯЁ]{1,6}[\d./-]*|[A-ZА-ЯЁa-zа-я]{0,4}\d[\dA-Za-zА-Яа-я./-]*|квт|kw|кВт|мм|бар|bar|кг|тонн?|чпу|ЧПУ)$/u;
+
+/** Words as they stand in the text, joined as written: hyphens stay, other marks become spaces. */
+function joined(clean: string, words: readonly Word[]): string {
+  const first = words[0];
+  const last = words.at(-1);
+  return first && last ? clean.slice(first.start, last.end).replaceAll(/\s+/g, " ") : "";
+}
+
+function indexAtOffset(words: readonly Word[], start: number): number {
+  let offset = 1;
+  for (const [at, word] of words.entries()) {
+    if (offset > start) return at;
+    offset += word.norm.length + 1;
+  }
+  return -1;
+}
+
+function touches(clean: string, left: Word | undefined, right: Word | undefined): boolean {
+  return left !== undefined && right !== undefined && /^[ \-–/]*$/u.test(clean.slice(left.end, right.start));
+}
+
+/** Accusative feminine to nominative, and plural genitive «задвижек» to «задвижки»: what a person would write into a form. */
+function nominative(phrase: string): string {
+  return phrase
+    .replaceAll(/(\p{L})ую(?=\s|$)/gu, "$1ая")
+    .replaceAll(/(\p{L}{3,}[кнтлрдзсбвгфп])у(?=\s|$)/gu, "$1а")
+    .replaceAll(/([жшч])ек(?=\s|$)/gu, "$1ки")
+    .replaceAll(/(\p{L}{3,})ов(?=\s|$)/gu, "$1ы")
+    .replaceAll(/(\p{L}{3,})ых (\p{L}+ы)(?=\s|$)/gu, "$1ые $2");
+}
+
+/** The equipment or material that a turn names, with its adjectives and model: «винтовой компрессор», «насос КМ 80-50-200». */
+export function findProduct(words: readonly Word[], clean: string, flat: string): string | undefined {
+  for (const match of flat.matchAll(HEAD)) {
+    const head = indexAtOffset(words, match.index);
+    const headWord = words[head];
+    if (!headWord) continue;
+    const length = match[0].trim().split(" ").length;
+    let from = head;
+    let to = head + length - 1;
+    while (from > 0 && from > head - 2 && isAdjective(words[from - 1]) && touches(clean, words[from - 1], words[from])) from -= 1;
+    while (to < head + length + 3 && isTail(words[to + 1]) && touches(clean, words[to], words[to + 1])) to += 1;
+    return nominative(joined(clean, words.slice(from, to + 1)));
+  }
+  return undefined;
+}
+
+function isAdjective(word: Word | undefined): boolean {
+  return word !== undefined && ADJECTIVE.test(word.norm) && word.norm.length > 4 && !NOT_DESCRIBING.has(word.norm);
+}
+
+function isTail(word: Word | undefined): boolean {
+  if (word === undefined) return false;
+  if (CODE.test(word.raw) && (/\d/.test(word.raw) || word.raw.length <= 4) && !/^(?:и|в|с|на|к|у|а|по|И|В|С|НА|К|У|А)$/u.test(word.raw)) return true;
+  return /(?:ый|ая|ое|ые|ую|ного|ных)$/u.test(word.norm) && isAdjective(word);
+}
