@@ -1,3 +1,4 @@
+import { offered } from "../conversation/ownership.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { ownerOf } from "../domain/lead.ts";
 import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
@@ -24,11 +25,7 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
     makeId: context.makeId,
   });
   draft.setLead(lead);
-  draft.setState({
-    ...conversation.state,
-    ownership: { status: "offered", leadId: lead.id },
-    request: { ...request, leadId: lead.id },
-  });
+  draft.setState(offered(conversation.state, lead.id));
   context.metrics.lead(leadRequest.category, leadRequest.source);
   draft.note({
     type: "lead_qualified",

@@ -33,27 +33,28 @@ interface Token {
   readonly text: string;
 }
 
+type Keys = (match: RegExpMatchArray) => readonly string[] | undefined;
+
 /** Takes matches out of the text, so that the digits of a phone are not read again as numbers. */
-class Reader {
-  readonly tokens: Token[] = [];
-  rest: string;
-  constructor(text: string) {
-    this.rest = text;
-  }
-  take(
-    kind: Token["kind"],
-    pattern: RegExp,
-    keysOf: (match: RegExpMatchArray) => readonly string[] | undefined,
-  ): void {
-    this.rest = this.rest.replaceAll(pattern, (...args: readonly unknown[]) => {
-      const text = String(args[0]);
-      const match = new RegExp(pattern.source, pattern.flags.replace("g", "")).exec(text);
-      const keys = match && keysOf(match);
-      if (!keys) return text;
-      for (const key of keys) this.tokens.push({ kind, key: `${kind}:${key}`, text });
-      return " ¦ ";
-    });
-  }
+function readerOf(text: string) {
+  const tokens: Token[] = [];
+  let rest = text;
+  return {
+    tokens,
+    rest: () => rest,
+    take(kind: Token["kind"], pattern: RegExp, keysOf: Keys): void {
+      let left = "";
+      let from = 0;
+      for (const match of rest.matchAll(pattern)) {
+        const keys = keysOf(match);
+        if (!keys) continue;
+        for (const key of keys) tokens.push({ kind, key: `${kind}:${key}`, text: match[0] });
+        left += `${rest.slice(from, match.index)} ¦ `;
+        from = match.index + match[0].length;
+      }
+      rest = left + rest.slice(from);
+    },
+  };
 }
 
 function padded(value: string | number): string {
@@ -70,7 +71,7 @@ function numberKey(text: string): string {
 }
 
 function tokensOf(text: string): readonly Token[] {
-  const reader = new Reader(text.normalize("NFC"));
+  const reader = readerOf(text.normalize("NFC"));
   reader.take("email", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, ([all]) => [all.toLowerCase()]);
   reader.take(
     "link",
@@ -110,7 +111,7 @@ function tokensOf(text: string): readonly Token[] {
     /\d{1,3}(?:[\s\u00A0\u202F]\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?/gu,
     ([all]) => [numberKey(all)],
   );
-  for (const { text: words, value } of numbersInWords(reader.rest)) {
+  for (const { text: words, value } of numbersInWords(reader.rest())) {
     reader.tokens.push({ kind: "number", key: `number:${value}`, text: words });
   }
   return reader.tokens;

@@ -42,7 +42,7 @@ function noted(category: Category, recap: string): string | undefined {
   if (recap === "" || category === "complaint" || category === "job_applicant") return undefined;
   if (category === "lead_b2c") return `Записала заявку: ${recap}.`;
   const isRequest = category === "lead_b2b" || category === "tender" || category === "document_request";
-  return isRequest ? `Приняла запрос: ${recap}.` : `Поняла: ${recap}.`;
+  return isRequest ? `Приняла запрос: ${recap}.` : `Записала: ${recap}.`;
 }
 
 function handOver(words: HandOverWords): string {

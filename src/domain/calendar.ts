@@ -46,8 +46,28 @@ function formatterOf(timezone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** How far the zone's clock is ahead of UTC at that moment, in milliseconds. */
+/** Clocks change at whole quarters of an hour, so one answer of the zone serves a whole quarter. */
+const QUARTER_MS = 900_000;
+const MAX_KEPT_QUARTERS = 20_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** How far the zone's clock is ahead of UTC at that moment, in milliseconds. Asking the zone is dear, so it is kept. */
 function offsetMs(at: Date, timezone: string): number {
+  let known = offsets.get(timezone);
+  if (!known || known.size > MAX_KEPT_QUARTERS) {
+    known = new Map();
+    offsets.set(timezone, known);
+  }
+  const quarter = Math.floor(at.getTime() / QUARTER_MS);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = readOffsetMs(new Date(quarter * QUARTER_MS), timezone);
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+function readOffsetMs(at: Date, timezone: string): number {
   const part: Record<string, string> = {};
   for (const { type, value } of formatterOf(timezone).formatToParts(at)) part[type] = value;
   const local = Date.UTC(

@@ -1,3 +1,4 @@
+import { reserve } from "../domain/gcra.ts";
 import type { Clock } from "../ports/clock.ts";
 
 export interface RateLimitOptions {
@@ -21,7 +22,6 @@ export interface RateLimit {
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   /** Key → the moment (ms) by which all calls counted so far would have come at an even pace. */
   const evenPaceAt = new Map<string, number>();
-  const tolerance = (options.burst - 1) * options.intervalMs;
   const maxKeys = options.maxKeys ?? 10_000;
 
   const sweep = (now: number) => {
@@ -35,12 +35,11 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
 
   return {
     waitMs(key) {
-      const now = options.clock.now().getTime();
-      return Math.max(0, (evenPaceAt.get(key) ?? now) - tolerance - now);
+      return reserve(evenPaceAt.get(key), options.clock.now().getTime(), options).waitMs;
     },
     count(key) {
       const now = options.clock.now().getTime();
-      evenPaceAt.set(key, Math.max(evenPaceAt.get(key) ?? now, now) + options.intervalMs);
+      evenPaceAt.set(key, reserve(evenPaceAt.get(key), now, options).tat);
       if (evenPaceAt.size > maxKeys) sweep(now);
     },
   };

@@ -62,6 +62,24 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
 /** Words that in a complaint, a cancellation or a question of price say where, not what. */
 const VAGUE = new Set(["приём врача", "то", "запчасти", "ремонт", "доставка", "консультация", "тренажёрный зал", "дмс", "мойка", "персональная тренировка", "подарочный сертификат", "групповая тренировка", "стоматолог"]);
 
+/** Words that name no goods by themselves. */
+const VAGUE_GOODS = /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
+
+function productOf(signals: Signals, category: Category): string | undefined {
+  const { product } = signals.slots;
+  if (product === undefined || VAGUE_GOODS.test(product)) return undefined;
+  const isTrade = signals.vertical === "industrial" || category === "lead_b2b" || category === "tender" || signals.isPrivate;
+  return isTrade && speaksOfGoods(signals) ? product : undefined;
+}
+
+/** The paper itself rather than «документы» or «справка», when the turn says both. */
+function documentOf(signals: Signals): string | undefined {
+  const names = signals.slots.documents.map(({ name }) => name);
+  return names.find((name) => !GENERIC_PAPERS.has(name)) ?? names[0];
+}
+
+const GENERIC_PAPERS = new Set(["документы", "справка", "акт", "протокол"]);
+
 function companyOf(signals: Signals, category: Category): string | undefined {
   const { company } = signals.slots.company;
   if (company) return category === "lead_b2b" || !/^\p{Ll}/u.test(company) ? company : undefined;
@@ -81,7 +99,7 @@ function allSlots(signals: Signals, category: Category): Readonly<Partial<Record
   const isMove = signals.has("move", "cant_come");
   return {
     service: serviceOf(signals, category),
-    product: speaksOfGoods(signals) || category === "tech_support" ? slots.product : undefined,
+    product: productOf(signals, category),
     date: chooseDate(slots.dates, text.sentence, isMove),
     time: chooseTime(slots.times, isMove),
     name: slots.names.name,
@@ -97,7 +115,7 @@ function allSlots(signals: Signals, category: Category): Readonly<Partial<Record
     inn: slots.company.inn,
     order_id: slots.identifiers.orderId,
     tender_no: slots.identifiers.tenderNo,
-    doc_type: slots.documents[0]?.name,
+    doc_type: documentOf(signals),
     deadline: deadlineOf(signals, category),
     position: slots.positions[0]?.name,
     problem: problemOf(signals),

@@ -59,6 +59,7 @@ function forStatus({ slots, signals, priority }: ActionInput): Action {
 function forTrouble({ slots, signals, priority }: ActionInput): Action {
   const isTold = signals.has("it_thing", "line_down") || knows(slots, "error_code");
   if (isTold || priority === "high" || signals.context.category === "tech_support") return "assign_manager";
+  if (signals.vertical !== "industrial" && signals.wordCount > 2) return "assign_manager";
   const isNamed = typeof slots.product === "string" && !/^(?:станок|оборудование|машина|аппарат|прибор)$/iu.test(slots.product);
   return isNamed || (signals.has("help_how") && signals.wordCount > VAGUE_WORDS) ? "assign_manager" : "ask";
 }

@@ -108,7 +108,7 @@ function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: 
 const isUndelivered = (signals: Signals): boolean => /(?:не доставлен|недоставлен|mailbox|undeliver|mail delivery|автоответ|out of office|тикет|отпуск)/u.test(signals.text.flat);
 
 function isCriticalPaper(signals: Signals): boolean {
-  return signals.has("doc_finance") || (signals.has("doc_authority") && !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat));
+  return signals.has("doc_finance") || (signals.hasDocument && signals.has("investor_word")) || (signals.has("doc_authority") && !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat));
 }
 
 /** Priority and urgency by the taxonomy; danger to life is always urgent and at least high. */

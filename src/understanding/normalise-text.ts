@@ -90,7 +90,13 @@ function repair(text: string, vocabulary: Vocabulary): Pick<NormalText, "clean" 
 }
 
 function normOf(raw: string, vocabulary: Vocabulary): string {
-  const lower = raw.toLowerCase().replaceAll("ё", "е").replaceAll(/['’]/g, "");
+  const lower = raw
+    .toLowerCase()
+    .replaceAll("ё", "е")
+    .replace(/['’]d$/u, " would")
+    .replace(/['’]ll$/u, " will")
+    .replace(/['’]re$/u, " are")
+    .replaceAll(/['’]/g, "");
   const slang = expandSlang(lower);
   if (slang !== undefined) return slang;
   const calm = lower.replaceAll(/(\p{L})\1{2,}/gu, "$1");

@@ -1,7 +1,7 @@
 /**
  * A small language for phrases, so that the lexicon stays readable data. Phrases are divided by commas or line breaks,
  * words by spaces. In a word `*` is any ending and `|` means "or"; `#` is a number; `_` is up to three words of any
- * kind; a word that begins with `?` may be missing. «ё» is read as «е».
+ * kind; a word that begins with `?` may be missing; `~` is a space inside an option. «ё» is read as «е».
  */
 export const MAX_GAP_WORDS = 3;
 
@@ -9,7 +9,7 @@ const escape = (text: string): string => text.replaceAll(/[.+^$()[\]{}\\/]/g, St
 
 function wordSource(word: string): string {
   if (word === "#") return String.raw`\d[^ ]*`;
-  const options = word.split("|").map((option) => escape(option).replaceAll("*", "[^ ]*"));
+  const options = word.split("|").map((option) => escape(option).replaceAll("*", "[^ ]*").replaceAll("~", " "));
   return options.length === 1 ? `${options[0] ?? ""}` : `(?:${options.join("|")})`;
 }
 
@@ -41,7 +41,7 @@ export function vocabularyOf(block: string): { readonly stems: readonly string[]
   const words: string[] = [];
   for (const phrase of phrasesOf(block)) {
     for (const option of phrase.split(" ").flatMap((word) => word.replace("?", "").split("|"))) {
-      if (!/^[\p{L}]+\*?$/u.test(option)) continue;
+      if (!/^[\p{L}]+\*?$/u.test(option)) continue; // numbers, gaps and options of several words
       if (option.endsWith("*")) stems.push(option.slice(0, -1));
       else words.push(option);
     }

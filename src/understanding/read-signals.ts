@@ -17,6 +17,8 @@ export interface Signals {
   readonly hasProduct: boolean;
   /** A day or an hour that was named, a bare «сейчас» included. */
   readonly hasWhen: boolean;
+  /** The same, but not in the past: what is wanted, not what was. */
+  readonly hasFuture: boolean;
   readonly hasPosition: boolean;
   readonly hasDocument: boolean;
   /** A firm speaks: its form, its INN, or "we are a company". */
@@ -66,6 +68,7 @@ export function readSignals(
     hasService: slots.services.some((mention) => !isDenied(text.flat, mention.start)),
     hasProduct,
     hasWhen: slots.dates.length > 0 || slots.times.length > 0,
+    hasFuture: slots.dates.some((date) => (date.to ?? date.from) >= slots.today.day) || (slots.times.length > 0 && slots.dates.length === 0),
     hasPosition: slots.positions.length > 0,
     hasDocument: slots.documents.length > 0,
     isOrganisation,

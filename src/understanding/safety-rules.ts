@@ -42,12 +42,14 @@ export function applySafety(reading: CategoryReading, signals: Signals, cues: re
     confidence: 0.97,
     reasons: [...reading.reasons, "safety"],
   });
-  const isGrievance = reading.category === "complaint";
-  if (cues.includes("self_harm")) return decide(isGrievance ? "complaint" : "smalltalk");
+  const isGrievance =
+    reading.category === "complaint" &&
+    signals.has("complaint_word", "complaint_money", "complaint_fault", "complaint_demand", "complaint_review", "complaint_legal");
+  if (cues.includes("self_harm")) return decide(reading.category === "complaint" || reading.category === "lead_b2c" ? reading.category : "smalltalk");
   if (cues.includes("health_danger")) {
-    if (isGrievance && signals.blamesUs) return decide("complaint");
+    if (isGrievance) return decide("complaint");
     return decide(signals.vertical === "industrial" ? "tech_support" : "lead_b2c");
   }
-  if (cues.includes("threat") && !isGrievance) return decide("complaint");
+  if (cues.includes("threat") && reading.category !== "complaint") return decide("complaint");
   return reading;
 }

@@ -27,6 +27,8 @@ const breaksDown = (s: Signals): boolean => s.has("not_working", "help_how", "li
 
 export const ORGANISATION_RULES: readonly CategoryRule[] = [
   b2b("business words", 3, (s) => s.has("b2b_word") && !s.has("offering")),
+  b2b("business hints", 1.6, (s) => s.has("b2b_hint") && !s.has("offering") && !s.has("job_word")),
+  b2b("business hints of a buyer", 1, (s) => s.has("b2b_hint") && buys(s) && (s.hasProduct || s.hasService || s.has("org_noun", "b2b_word"))),
   b2b("more business words", 1, (s) => s.hits.count("b2b_word") > 1 && !s.has("offering")),
   b2b("business words beside an offer", 1, (s) => s.has("b2b_word") && s.has("offering")),
   b2b("organisation buys", 3, (s) => s.isOrganisation && buys(s) && !s.hasDocument),
@@ -38,6 +40,8 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   b2b("private buyer", -4, (s) => s.isPrivate),
   b2b("only asks of terms", -1.6, (s) => s.has("terms", "price") && !s.has("b2b_word") && !s.isOrganisation && s.slots.amounts.quantity === undefined && !s.has("need", "want")),
   b2b("papers", -1.5, (s) => s.hasDocument && s.has("send_me") && !isInvoiceForGoods(s) && !s.has("need")),
+  b2b("papers for goods", -3, (s) => s.hasDocument && s.hasProduct && s.has("send_me") && !isInvoiceForGoods(s) && !s.has("b2b_word")),
+  b2b("procedure", -3, (s) => s.has("tender_word")),
   b2b("status", -2, (s) => s.has("status") && !s.has("need", "want", "b2b_word")),
 
   tender("procedure", 4.5, (s) => s.has("tender_word")),
@@ -69,9 +73,9 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   job("work", 2.6, (s) => s.has("job_word") && !s.hasPosition),
   job("more work", 1.5, (s) => s.hits.count("job_word") > 1),
   job("I am a", 3.5, (s) => s.has("job_role_self")),
-  job("role wanted", 3, (s) => s.hasPosition && !isPersonLooking(s) && s.has("need", "may_i") && s.wordCount <= 7 && !s.has("org_we", "b2b_word", "wants_human")),
+  job("role wanted", 3, (s) => s.hasPosition && !isPersonLooking(s) && s.has("need", "may_i") && s.wordCount <= 8 && s.slots.amounts.quantity === undefined && !s.has("org_we", "b2b_word", "wants_human")),
   job("customer", -2.5, (s) => s.has("book", "free_time", "price", "has_booking") && s.hits.count("job_word") < 2 && !s.has("job_role_self")),
-  job("buys", -2.5, (s) => (s.isOrganisation || s.has("b2b_word", "tender_word", "offering")) && s.hits.count("job_word") < 2),
+  job("buys", -2.5, (s) => (s.isOrganisation || s.has("b2b_word", "tender_word", "offering")) && s.hits.count("job_word") < 2 && !s.text.hasQuestion),
 
   investor("money", 4, (s) => s.has("investor_word")),
   investor("money in detail", 1, (s) => s.hits.count("investor_word") > 1),

@@ -11,6 +11,9 @@ interface ChronoDay {
 /** A word without which chrono has nothing to find that our own rules have not: spares the parse on most turns. */
 const HINT = /январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|недел|месяц|ago|week|month|from now|later|day|год/iu;
 
+/** chrono also takes a bare «день» or a lone number for a date. */
+const SAYS_WHEN = /(?=.*(?:\d|через|назад|next|last|ago|in )).{5,}/iu;
+
 /**
  * Days that chrono-node is sure of (a named day or weekday), in the business's time zone; times alone are left out.
  * Offsets are those of the sentence.
@@ -25,7 +28,7 @@ export function chronoDates(
   const parser = options.isEnglish ? en : ru;
   return parser
     .parse(sentence, { instant: noon, timezone: "UTC" }, { forwardDate: true })
-    .filter(({ start }) => start.isCertain("day") || start.isCertain("weekday"))
+    .filter(({ start, text }) => SAYS_WHEN.test(text) && (start.isCertain("day") || start.isCertain("weekday")))
     .map(({ start, end, text, index }) => ({
       day: spanOf(start.date(), end?.date()),
       start: index,

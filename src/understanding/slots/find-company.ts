@@ -7,8 +7,8 @@ export interface FoundCompany {
 const FORMS = "ООО|ОАО|ЗАО|ПАО|АО|НАО|ТОО|МУП|ГУП|ФГУП|ФГБУ|ГБУ|ГБУЗ|МБУ|МКУ|МБОУ|ГКУ|НКО|АНО|КФХ|СНТ|ТСЖ|ОДО|ЧП|ИП|LLC|Ltd";
 const QUOTED = String.raw`[«"“„'](?<quoted>[^«»"“”„'\n]{2,60})[»"”“']`;
 const NAME_WORD = String.raw`[A-ZА-ЯЁ0-9][\p{L}\p{N}&.-]*`;
-const FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\.?\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+${NAME_WORD}){0,3}))`, "u");
-const LOWER_FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\.?\s+(?:${QUOTED}|(?<plain>[\p{L}][\p{L}\p{N}&-]{2,}))`, "iu");
+const FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+[A-ZА-ЯЁ]\p{L}[\p{L}\p{N}&-]*){0,3}))`, "u");
+const LOWER_FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>[\p{L}][\p{L}\p{N}&-]{2,}))`, "iu");
 const NAMED = new RegExp(String.raw`(?<![\p{L}])(?:[Кк]омпани[яиюей]{1,2}|[Фф]ирм[аыеуой]{1,2}|[Оо]рганизаци[яиюей]{1,2}|[Пп]редприяти[еяюм]{1,2}|[Хх]олдинг\p{L}{0,2}|[Зз]авод\p{L}{0,2}|[Гг]рупп[аыеу] компаний|[Аа]гентств\p{L}{1,2}|[Аа]втосалон\p{L}{0,2}|[Сс]ет[ьи]|[Mm]y company|[Cc]ompany)\s+(?:${QUOTED}|(?<plain>[A-ZА-ЯЁ][\p{L}\p{N}&-]+(?:\s+[A-ZА-ЯЁ][\p{L}\p{N}&-]+){0,2}))`, "u");
 const ANY_QUOTED = new RegExp(QUOTED, "u");
 const KIND = /(?<![\p{L}])мы\s+(?:[-–—]\s*)?(?:(?:небольшая|крупная|местная|молодая|одна)\s+)?(?<kind>\p{L}{4,}(?:ая|яя|кая|ное|ский)\s+(?:компания|фирма|организация|фабрика|сеть|студия|предприятие|холдинг|завод)|\p{L}{2,}-компания)/iu;

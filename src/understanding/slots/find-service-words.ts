@@ -37,13 +37,13 @@ export function serviceWordsOf(mentions: readonly Mention[], flat: string): stri
   const first = wanted[0];
   if (!first) return undefined;
   const complement = complementOf(first, flat);
-  if (complement) return `${first.name} ${complement}`;
+  if (complement) return `${nameOf(first)} ${complement}`;
   const second = wanted[1];
   const between = second ? `${flat.slice(first.end, second.start)} ` : "";
   if (second && second.name !== first.name && /^ (?:и|\+|плюс|and) $/u.test(between) && JOINT.test(between)) {
-    return `${first.name} и ${second.name.toLowerCase()}`;
+    return `${nameOf(first)} и ${nameOf(second).toLowerCase()}`;
   }
-  return mostTelling(wanted, first).name;
+  return nameOf(mostTelling(wanted, first));
 }
 
 /** A general word («тренер», «консультация») gives way to a named service in the same turn. */
@@ -51,5 +51,8 @@ function mostTelling(wanted: readonly Mention[], first: Mention): Mention {
   if (!GENERAL.has(first.name.toLowerCase())) return first;
   return wanted.find((mention) => !GENERAL.has(mention.name.toLowerCase())) ?? first;
 }
+
+/** A mention in English keeps the customer's words: a Russian name would be news to him. */
+const nameOf = (mention: Mention): string => (/^[a-z ]+$/u.test(mention.words) && !/[a-z]/u.test(mention.name) ? mention.words : mention.name);
 
 const GENERAL = new Set(["консультация", "приём врача", "ремонт", "запчасти", "доставка", "абонемент", "диагностика", "массаж", "косметолог", "стоматолог", "то"]);

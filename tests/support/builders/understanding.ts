@@ -55,7 +55,11 @@ export function aBusinessOf(vertical: Vertical, overrides: Partial<Business> = {
   return aBusiness({
     vertical,
     services: servicesOf(vertical),
-    team: [aManager("anna"), aManager("kristina", { name: "Кристина" }), aManager("denis", { name: "Денис" })],
+    team: [
+      aManager("anna"),
+      aManager("kristina", { name: "Кристина" }),
+      aManager("denis", { name: "Денис" }),
+    ],
     ...overrides,
   });
 }

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { copyBusiness } from "../support/business-copy.ts";
+import { eventually, runGateway, startGatewayProcess } from "../support/gateway-process.ts";
+
+describe("the start", () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), "dozor-start-"));
+  });
+  afterEach(() => {
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  async function refused(env: Readonly<Record<string, string>>): Promise<string> {
+    const run = runGateway({ DATA_DIR: dataDir, ...env });
+    expect(await run.exited).toBe(1);
+    return run.output();
+  }
+
+  it("names every wrong setting at once and repeats no secret", async () => {
+    const output = await refused({ PORT: "http", TELEGRAM_BOT_TOKEN: "s3cret", DATABASE_URL: "s3cret" });
+    expect(output).toMatch(/PORT must be/);
+    expect(output).toMatch(/TELEGRAM_BOT_TOKEN must be/);
+    expect(output).toMatch(/DATABASE_URL must/);
+    expect(output).not.toContain("s3cret");
+  });
+
+  it("shows file, line and cure of a broken business folder", async () => {
+    const salon = copyBusiness("beauty");
+    const path = join(salon.dir, "services.yaml");
+    writeFileSync(path, readFileSync(path, "utf8").replace("price:", "prise:"));
+    const output = await refused({ DOZOR_BUSINESS: salon.dir });
+    expect(output).toMatch(/services\.yaml:\d+:\d+/);
+    expect(output).toMatch(/price/);
+    salon.remove();
+  });
+
+  it("says that the port is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
+    const address = other.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const output = await refused({ PORT: String(port) });
+    expect(output).toContain(`Port ${port} is taken`);
+    other.close();
+  });
+
+  it("says what to do when the database refuses", async () => {
+    const output = await refused({ DATABASE_URL: "postgres://dozor:hidden@127.0.0.1:1/dozor" });
+    expect(output).toMatch(/database could not be opened/);
+    expect(output).toMatch(/Nothing listens there/);
+    expect(output).not.toContain("hidden");
+  });
+
+  it("serves page and readiness, keeps its token, and stops without leaving a process", async () => {
+    const first = await startGatewayProcess({ DATA_DIR: dataDir, ADMIN_TOKEN: "" });
+    const token = /Токен[^:]*: (\S+)/.exec(first.output())?.[1];
+    expect(token).toMatch(/^\S{20,}$/);
+    expect(await (await fetch(`${first.url}/`)).text()).toContain("widget.js");
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    const { code, tookMs } = await first.stop();
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(10_000);
+    expect(() => process.kill(pid, 0)).toThrow();
+
+    const second = await startGatewayProcess({ DATA_DIR: dataDir, ADMIN_TOKEN: "" });
+    expect(second.output()).not.toContain("Токен");
+    const answer = await fetch(`${second.url}/api/leads`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    await second.stop();
+  });
+
+  it("leaves no database behind when it is killed, and starts again", async () => {
+    const first = await startGatewayProcess({ DATA_DIR: dataDir });
+    const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    await first.kill();
+    const second = await startGatewayProcess({ DATA_DIR: dataDir });
+    expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+    expect(() => process.kill(pid, 0)).toThrow();
+    await second.stop();
+  });
+
+  it("goes on after its database was killed", async () => {
+    const gateway = await startGatewayProcess({ DATA_DIR: dataDir, LOG_LEVEL: "fatal" });
+    const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGKILL");
+    const session = await eventually(
+      "a durable message after the crash",
+      async () => {
+        const opened = await fetch(`${gateway.url}/widget/session`, { method: "POST", body: "{}" });
+        const { token } = (await opened.json()) as { token: string };
+        const sent = await fetch(`${gateway.url}/widget/messages`, {
+          method: "POST",
+          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+          body: JSON.stringify({ id: "m1", text: "Сколько стоит маникюр?" }),
+        });
+        return sent.status === 202 && token;
+      },
+      5_000,
+    );
+    await eventually("an answer", async () => {
+      const list = await fetch(`${gateway.url}/widget/messages`, {
+        headers: { Authorization: `Bearer ${session}` },
+      });
+      const { messages } = (await list.json()) as { messages: { from: string }[] };
+      return messages.some((message) => message.from === "bot");
+    });
+    await gateway.stop();
+  });
+});
