@@ -40,8 +40,8 @@ export interface WorkersOptions {
   readonly publicUrl: string;
 }
 
-const LANES_AT_ONCE = 16;
-const EFFECTS_AT_ONCE = 16;
+const LANES_AT_ONCE = 32;
+const EFFECTS_AT_ONCE = 32;
 const MAX_STEP_ATTEMPTS = 5;
 const SIZES_EVERY_MS = 5_000;
 

@@ -78,7 +78,8 @@ export function chooseAssignment(
   };
 }
 
-function targetOf(to: RuleTarget, options: AssignmentOptions): RuleTarget {
+/** The target in force: the rule's own, or what the options put in its place. */
+export function targetOf(to: RuleTarget, options: AssignmentOptions): RuleTarget {
   if (options.manager !== undefined) return { manager: options.manager };
   if (options.role !== undefined) return { role: options.role };
   if (options.all !== true) return to;

@@ -5,7 +5,8 @@ import type { LeadRequest } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { chooseAssignment, type AssignmentOptions } from "./choose-assignment.ts";
 
-function optionsFor(offer: string): AssignmentOptions {
+/** Whom an offer of a rung means. */
+export function optionsFor(offer: string): AssignmentOptions {
   switch (offer) {
     case "next":
       return {};

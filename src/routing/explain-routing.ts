@@ -13,6 +13,11 @@ const RELAXED: Record<Language, Readonly<Record<string, string>>> = {
   en: { skill: "skill", branch: "branch", team: "team", language: "language" },
 };
 
+/** A condition of a target that was given up, in words. */
+export function relaxationName(name: string, language: Language): string {
+  return RELAXED[language][name] ?? name;
+}
+
 function listNames(names: readonly string[], language: Language): string {
   const and = language === "ru" ? "и" : "and";
   if (names.length > MAX_NAMES) {
@@ -39,7 +44,7 @@ function ruleSentence(trace: RoutingTrace, subject: RoutingSubject, rule: Routin
 
 function relaxedSentence(trace: RoutingTrace): string | undefined {
   if (trace.relaxed.length === 0) return undefined;
-  const words = trace.relaxed.map((name) => RELAXED[trace.language][name] ?? name).join(", ");
+  const words = trace.relaxed.map((name) => relaxationName(name, trace.language)).join(", ");
   return trace.language === "ru"
     ? `Подходящих по всем условиям сейчас нет, поэтому не учитывалось: ${words}.`
     : `Nobody fits every condition now, so this was set aside: ${words}.`;

@@ -2,14 +2,9 @@ import type { Manager, RuleTarget } from "../domain/business.ts";
 import type { ManagerId } from "../domain/ids.ts";
 import type { CandidateTrace, Exclusion, ManagerLoad } from "../domain/routing.ts";
 import { presenceAt } from "../domain/shift.ts";
+import { ANY_MISSES, findWanted, MISSES, missesOf, servesSource, wantedSkills } from "./fit-target.ts";
 import { teamById, type RoutingSubject } from "./routing-subject.ts";
 
-/**
- * What may be given up when nobody fits, cheapest first: a fit that misses a dearer condition is always worse than one
- * that misses only cheaper ones, so the lowest sum of misses names the best fits.
- */
-const MISSES = { skill: 1, branch: 2, team: 4, language: 8 } as const;
-const ANY_MISSES = 15;
 const RELAXATIONS = ["skill", "branch", "team", "language"] as const;
 
 export interface CandidateOptions {
@@ -41,54 +36,12 @@ export function relaxationsOf(misses: number): readonly string[] {
   return RELAXATIONS.filter((name) => (misses & MISSES[name]) !== 0);
 }
 
-/** Skills that the target asks for; `service` stands for those of the wanted service. */
-function wantedSkills(target: RuleTarget, subject: RoutingSubject): readonly string[] {
-  if (target.skill === undefined) return [];
-  return target.skill === "service" ? (subject.service?.skills ?? []) : [target.skill];
-}
-
-function servesBranch(manager: Manager, branchId: string | undefined): boolean {
-  return branchId === undefined || manager.branches.length === 0 || manager.branches.includes(branchId);
-}
-
-function missesOf(
-  manager: Manager,
-  target: RuleTarget,
-  skills: readonly string[],
-  subject: RoutingSubject,
-): number {
-  const { branchId, language } = subject.request;
-  let misses = 0;
-  if (skills.length > 0 && !skills.every((skill) => manager.skills.includes(skill))) misses += MISSES.skill;
-  if (!servesBranch(manager, target.branch) || !servesBranch(manager, branchId)) misses += MISSES.branch;
-  if (target.team !== undefined && !manager.teams.includes(target.team)) misses += MISSES.team;
-  if (manager.languages.length > 0 && !manager.languages.includes(language)) misses += MISSES.language;
-  return misses;
-}
-
-/** A target that names neither role nor person means managers, unless only duty people or heads belong to it. */
-function isRoleWanted(
-  target: RuleTarget,
-  rated: readonly Rated[],
-  acceptsAnyRole: boolean,
-): (manager: Manager) => boolean {
-  const { role } = target;
-  if (role !== undefined) return (manager) => manager.role === role;
-  if (target.manager !== undefined) return (manager) => manager.id === target.manager;
-  if (acceptsAnyRole) return () => true;
-  const members = rated.filter(({ misses }) => (misses & (MISSES.skill | MISSES.team)) === 0);
-  const hasManagers = (members.length > 0 ? members : rated).some(
-    ({ manager }) => manager.role === "manager",
-  );
-  return hasManagers ? (manager) => manager.role === "manager" : () => true;
-}
-
 function availability(
   manager: Manager,
   load: ManagerLoad | undefined,
   subject: RoutingSubject,
 ): Exclusion | undefined {
-  if (manager.sources.length > 0 && !manager.sources.includes(subject.request.source)) return "other_source";
+  if (!servesSource(manager, subject.request.source)) return "other_source";
   const presence = presenceAt(manager, subject.business, subject.local);
   if (presence !== "on_shift") return presence;
   if (load?.isPaused === true) return "paused";
@@ -120,7 +73,7 @@ export function findCandidates(
     misses: missesOf(manager, target, skills, subject),
     excluded: undefined,
   }));
-  const isWanted = isRoleWanted(target, rated, options.acceptsAnyRole);
+  const isWanted = findWanted(target, rated, options.acceptsAnyRole);
   let fewestMisses = Number.POSITIVE_INFINITY;
   for (const one of rated) {
     one.excluded = isWanted(one.manager) ? availability(one.manager, one.load, subject) : "not_in_target";

@@ -5,7 +5,8 @@ import { COMMON_SERVICES } from "./gazetteer/common-services.ts";
 import { DOCUMENT_TYPES } from "./gazetteer/document-types.ts";
 import { firstNameOf } from "./gazetteer/names.ts";
 import { POSITIONS } from "./gazetteer/positions.ts";
-import { createTermList, withoutOverlaps, type Mention, type TermList } from "./gazetteer/term-list.ts";
+import { createTermList, type Mention, type TermList } from "./gazetteer/term-list.ts";
+import { withoutOverlaps } from "./phrase-index.ts";
 
 /** The names of things that a business and its customers speak of. */
 export interface Gazetteer {

@@ -6,7 +6,7 @@ import { SAFETY } from "./lexicon/safety.ts";
 import { SERVICE } from "./lexicon/service.ts";
 import { TALK } from "./lexicon/talk.ts";
 import { TRADE } from "./lexicon/trade.ts";
-import { compilePhrases } from "./phrase-pattern.ts";
+import { createPhraseIndex, withoutOverlaps, type PhraseHit } from "./phrase-index.ts";
 
 /** All groups of phrases by name. A group says what kind of words they are, not yet what the turn is about. */
 export const LEXICON = {
@@ -49,10 +49,7 @@ const BETWEEN = new Set(
   ),
 );
 
-const COMPILED: readonly (readonly [GroupName, RegExp])[] = groupNames().map((name) => [
-  name,
-  compilePhrases(LEXICON[name]),
-]);
+const INDEX = createPhraseIndex(groupNames().map((name): readonly [GroupName, string] => [name, LEXICON[name]]));
 
 function isGroupName(name: string): name is GroupName {
   return Object.hasOwn(LEXICON, name);
@@ -74,17 +71,25 @@ export function isDenied(flat: string, start: number): boolean {
   return false;
 }
 
+/** «Нужно ли натощак?» asks about a need and has none. */
+function isAsked(group: GroupName, flat: string, end: number): boolean {
+  return group === "need" && flat.startsWith(" ли ", end);
+}
+
 /** Finds every group of the lexicon in a flat text (words between single spaces, a space at both ends). */
 export function readLexicon(flat: string): LexiconHits {
+  const found = new Map<GroupName, PhraseHit<GroupName>[]>();
+  for (const hit of INDEX.find(flat)) {
+    const ofGroup = found.get(hit.key);
+    if (ofGroup) ofGroup.push(hit);
+    else found.set(hit.key, [hit]);
+  }
   const all = new Map<GroupName, readonly LexiconHit[]>();
-  for (const [name, pattern] of COMPILED) {
-    const hits: LexiconHit[] = [];
-    for (const match of flat.matchAll(pattern)) {
-      const words = match[0].trim();
-      const end = match.index + match[0].length;
-      hits.push({ words, start: match.index, end, isNegated: isDenied(flat, match.index) });
-    }
-    if (hits.length > 0) all.set(name, hits);
+  for (const [group, hits] of found) {
+    all.set(
+      group,
+      withoutOverlaps(hits).map(({ words, start, end }) => ({ words, start, end, isNegated: isDenied(flat, start) || isAsked(group, flat, end) })),
+    );
   }
   const asserted = (group: GroupName) => (all.get(group) ?? []).filter((hit) => !hit.isNegated);
   return {

@@ -26,12 +26,22 @@ export interface Signals {
   readonly isPrivate: boolean;
   /** «чек горит», «не заводится»: the customer's own car, in a turn without equipment or software. */
   readonly isCarTrouble: boolean;
+  /** «Не пикает», «не держит»: a thing does not do what it should. */
+  readonly failsToDo: boolean;
+  /** «Возим», «поставляем», «настраиваем»: a firm tells what it does, and neither asks nor needs anything. */
+  readonly tellsWhatTheyDo: boolean;
   /** What hurts or broke is laid to our work: «после вашего ремонта», «у вас делала». */
   readonly blamesUs: boolean;
 }
 
+const FAILS = / не (?!знает|может|хочет|хватает|будет|стоит|дает скидк|нужн|надо|буд|работает с|принимает)\p{L}{3,}(?:ает|яет|ует|ет|ит|ают|яют|ют|ут|ят|ется|ится|ются|утся|ятся) /u;
+const WE_DO = /^\p{L}{2,}(?:аем|яем|уем|юем|одим|озим|авим|оим|лим|рим|жим|дим|зим|вим|пим|ваем)$/u;
+/** What customers say of themselves in the same form. */
+const CUSTOMERS_DO = new Set("хотим ищем просим ждем можем будем нуждаемся рассматриваем планируем думаем работаем закупаем берем возьмем готовим снимаем пишем идем придем приедем едем поедем строим комплектуем собираем собираемся запрашиваем направляем высылаем подбираем интересуемся желаем имеем знаем понимаем видим смотрим сможем успеем оплатим платим заплатим купим приобретем закажем заказываем делаем открываем запускаем расширяем меняем переносим отменяем отказываемся требуем настаиваем прилагаем напоминаем уведомляем сообщаем приглашаем объявляем проводим выбираем благодарим поздравляем живем хотелибы моем всем чем нем своем днем временем путем каждым своим моим твоим вашим нашим этим таким самым каким одним другим большим ждём затем зачем совсем ничем почем причем утром возвращаем возвращаемся начисляем выставим начислим вызываем обслуживаемся представляем сотрудничаем торгуем проходим договоримся обсудим подумаем решим посоветуемся подпишем заключим закупим вернем сдаем получаем используем эксплуатируем".split(" "));
+
 const ACCOUNT = /(?:за|на|ваш|наш|свой|мой|расчетн\S*|лицевой|текущий|ни|насчет) (?:ваш |наш |свой |мой )?счета?(?= )/u;
 const ENGINE_LIGHT = /(?:чек (?:энджин|горит|загорел\S*|двигател\S*|не гаснет|моргает|мигает)|(?:горит|загорел\S*|сброс\S*|скин\S* ошибк\S*) чек|чек ап|чек лист)/u;
+const AGREED = /(?:по договору|по контракту|п \d\S* договора|(?:заключ\S*|подпи[сш]\S*|оформ\S*|можно|через|нужен|пункт\S*) (?:с вами )?договор\S*|договор на (?:год|обслуж|постав|ремонт|оказан|шиномонтаж)|договор поставки|агентск\S* договор|проект контракта|контракт на)/u;
 const GIFT = /(?:подарочн\S* сертификат|сертификат\S* (?:на|в) (?:подарок|маникюр|массаж|стрижк|спа|сумму|\d)|подарить|сертификат\S* (?:для|заказывал|купил|куплен|действ|срок|есть)|\d+ сертификат|закупить .{0,12}сертификат|купить .{0,12}сертификат|оплат\S* сертификат|хочу .{0,12}сертификат)/u;
 
 /** Words that only look like papers: «за ваш счёт», "check engine", gift certificates. */
@@ -39,6 +49,7 @@ function documentsOf(slots: RawSlots, flat: string, vertical: Vertical): RawSlot
   return slots.documents.filter(({ name, words }) => {
     if (name === "счёт" && ACCOUNT.test(flat)) return false;
     if (name === "чек" && ENGINE_LIGHT.test(flat)) return false;
+    if (name === "договор" && AGREED.test(flat)) return false;
     const isCertificate = name === "сертификат соответствия" && !/соответств|качеств|продукц|происхожд|conformity/u.test(words);
     return !(isCertificate && (vertical !== "industrial" || GIFT.test(flat)));
   });
@@ -74,6 +85,11 @@ export function readSignals(
     isOrganisation,
     isPrivate: has("private_person"),
     isCarTrouble: isCar && has("car_trouble") && !has("it_thing"),
+    failsToDo: FAILS.test(text.flat),
+    tellsWhatTheyDo:
+      !text.hasQuestion &&
+      !has("need", "want", "book", "has_booking", "past_visit") &&
+      text.words.some(({ norm }) => WE_DO.test(norm) && !CUSTOMERS_DO.has(norm)),
     blamesUs: has("past_visit"),
   };
 }

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { laneOf } from "../../domain/lane.ts";
 import type { Inbox, InboxEvent } from "../../ports/inbox.ts";
+import { createBatcher } from "./batcher.ts";
 
 /**
  * One statement stores a whole batch and wakes its lanes. A lane with nothing but a contact's messages is a burst: each
@@ -44,93 +45,57 @@ export interface InboxOptions {
   readonly onStored: () => void;
 }
 
-interface Waiting {
-  readonly event: InboxEvent;
-  readonly resolve: (outcome: "new" | "seen") => void;
-  readonly reject: (error: unknown) => void;
-}
-
 const MAX_BATCH = 500;
 /** Batches of one thread must commit in order, so threads are spread over this many queues. */
 const QUEUES = 2;
 
-/**
- * The durable inbox, micro-batched: while one batch commits, the next one gathers, so that one commit serves many
- * acknowledgements and a lone message waits for nobody.
- */
+interface Arrival {
+  readonly event: InboxEvent;
+  readonly lane: string;
+}
+
+/** The durable inbox, micro-batched: one commit serves many acknowledgements. */
 export function createInbox(options: InboxOptions): Inbox {
-  const queues = Array.from({ length: QUEUES }, () => createQueue(options));
+  const queues = Array.from({ length: QUEUES }, () =>
+    createBatcher<Arrival, "new" | "seen">({
+      runMany: (batch) => storeBatch(options, batch),
+      maxBatch: MAX_BATCH,
+      atOnce: 1,
+    }),
+  );
   return {
     accept: (event) => {
       const lane = laneOf(event.thread);
-      const queue = queues[Number(BigInt.asUintN(32, BigInt(lane)) % BigInt(QUEUES))] ?? queues[0];
-      if (!queue) throw new Error("the inbox has no queue");
-      return queue(event, lane);
+      const queue = queues[Number(BigInt.asUintN(32, BigInt(lane)) % BigInt(QUEUES))];
+      return queue ? queue({ event, lane }) : Promise.reject(new Error("the inbox has no queue"));
     },
   };
 }
 
-function createQueue(options: InboxOptions) {
-  let waiting: (Waiting & { lane: string })[] = [];
-  let isBusy = false;
-
-  const pump = async () => {
-    if (isBusy) return;
-    isBusy = true;
-    // Lets everything that arrived in this tick of the event loop join the batch.
-    await Promise.resolve();
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MAX_BATCH);
-      waiting = waiting.slice(MAX_BATCH);
-      await storeBatch(options, batch);
-    }
-    isBusy = false;
-  };
-
-  return (event: InboxEvent, lane: string) =>
-    new Promise<"new" | "seen">((resolve, reject) => {
-      waiting.push({ event, lane, resolve, reject });
-      void pump();
-    });
-}
-
 async function storeBatch(
   options: InboxOptions,
-  batch: readonly (Waiting & { lane: string })[],
-): Promise<void> {
-  try {
-    const { rows } = await options.pool.query<{ source: string; ext_id: string }>({
-      name: "inbox_accept",
-      text: ACCEPT,
-      values: [
-        batch.map(({ event }) => event.source),
-        batch.map(({ event }) => event.externalId),
-        batch.map(({ lane }) => lane),
-        batch.map(({ event }) => event.thread),
-        batch.map(({ event }) => event.kind),
-        batch.map(({ event }) => toJson(event.body)),
-        batch.map(({ event }) => event.receivedAt),
-        `${options.minWaitMs} milliseconds`,
-        `${options.quietMs} milliseconds`,
-        `${options.capMs} milliseconds`,
-      ],
-    });
-    if (rows.length > 0) options.onStored();
-    const added = new Set(rows.map((row) => keyOf(row.source, row.ext_id)));
-    for (const { event, resolve } of batch) {
-      // The same event twice in one batch: only the first of them is new.
-      resolve(added.delete(keyOf(event.source, event.externalId)) ? "new" : "seen");
-    }
-  } catch (error) {
-    // One event that the database refuses must not refuse its neighbours.
-    if (batch.length > 1 && isRefusal(error)) for (const one of batch) await storeBatch(options, [one]);
-    else for (const { reject } of batch) reject(error);
-  }
-}
-
-/** Class 22 of SQLSTATE: the data itself is wrong. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("22");
+  batch: readonly Arrival[],
+): Promise<readonly ("new" | "seen")[]> {
+  const { rows } = await options.pool.query<{ source: string; ext_id: string }>({
+    name: "inbox_accept",
+    text: ACCEPT,
+    values: [
+      batch.map(({ event }) => event.source),
+      batch.map(({ event }) => event.externalId),
+      batch.map(({ lane }) => lane),
+      batch.map(({ event }) => event.thread),
+      batch.map(({ event }) => event.kind),
+      batch.map(({ event }) => toJson(event.body)),
+      batch.map(({ event }) => event.receivedAt),
+      `${options.minWaitMs} milliseconds`,
+      `${options.quietMs} milliseconds`,
+      `${options.capMs} milliseconds`,
+    ],
+  });
+  if (rows.length > 0) options.onStored();
+  const added = new Set(rows.map((row) => keyOf(row.source, row.ext_id)));
+  // The same event twice in one batch: only the first of them is new.
+  return batch.map(({ event }) => (added.delete(keyOf(event.source, event.externalId)) ? "new" : "seen"));
 }
 
 function keyOf(source: string, externalId: string): string {

@@ -1,9 +1,10 @@
 import type pg from "pg";
 import type { Thread } from "../../domain/message.ts";
 import type { InboxKind, InboxRow } from "../../ports/inbox.ts";
-import type { LaneClaim, LaneStore } from "../../ports/lane-store.ts";
-import { commitStep } from "./commit-step.ts";
-import { loadSnapshot } from "./load-snapshot.ts";
+import type { CommitOutcome, CommitRequest, LaneClaim, LaneStore, Snapshot } from "../../ports/lane-store.ts";
+import { createBatcher } from "./batcher.ts";
+import { commitSteps } from "./commit-steps.ts";
+import { loadSnapshots, type SnapshotQuestion } from "./load-snapshot.ts";
 
 /** `= any(array(…))` keeps the planner on the index; `in (select …)` does not. */
 const CLAIM = `
@@ -14,9 +15,13 @@ returning lane::text, token, attempt, first_at`;
 
 const NEXT = "select min(due_at) as next from lane where owner is null";
 
+/** At most so many rows of a lane at once: a flood in one must not make its step endless. */
 const READ = `
-select id, source, thread, kind, body, received_at from inbox
-where lane = $1 and turn_id is null and failed_at is null order by id limit 200`;
+select l.lane::text, r.* from unnest($1::bigint[]) as l(lane)
+cross join lateral (
+  select id, source, thread, kind, body, received_at from inbox
+  where lane = l.lane and turn_id is null and failed_at is null order by id limit 200
+) as r`;
 
 const DEFER = `
 update lane set owner = null, due_at = case when is_dirty then least($4, due_at) else $4 end, is_dirty = false
@@ -61,7 +66,11 @@ with gone as (
 )
 select (select count(*) from lanes) + (select count(*) from effects) as freed`;
 
+/** One statement serves many lanes; two at once keep the database busy while the other one's answers are dealt with. */
+const BATCHES = { maxBatch: 64, atOnce: 2 };
+
 interface RawRow {
+  readonly lane: string;
   readonly id: number;
   readonly source: string;
   readonly thread: Thread;
@@ -76,6 +85,23 @@ interface RawRow {
  */
 export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => number): LaneStore {
   const own = (claim: LaneClaim) => [claim.lane, claim.owner, claim.token];
+  const read = createBatcher<string, readonly InboxRow[]>({
+    runMany: (asked) => readMany(pool, asked),
+    ...BATCHES,
+  });
+  const load = createBatcher<SnapshotQuestion, Snapshot>({
+    runMany: (questions) => loadSnapshots(pool, questions),
+    ...BATCHES,
+  });
+  const commit = createBatcher<CommitRequest, CommitOutcome>({
+    runMany: (requests) => commitSteps(pool, requests),
+    ...BATCHES,
+  });
+  const commitOne = createBatcher<CommitRequest, CommitOutcome>({
+    runMany: (requests) => commitSteps(pool, requests),
+    maxBatch: 1,
+    atOnce: 1,
+  });
   return {
     claim: async (at, limit) => {
       const owner = nodeId();
@@ -96,12 +122,9 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
       const { rows } = await hurry.query<{ next: Date | null }>({ name: "lane_next", text: NEXT });
       return rows[0]?.next ?? undefined;
     },
-    read: async (claim) => {
-      const { rows } = await pool.query<RawRow>({ name: "lane_read", text: READ, values: [claim.lane] });
-      return rows.map(toInboxRow);
-    },
-    load: (thread, leadIds) => loadSnapshot(pool, thread, leadIds),
-    commit: (request) => commitStep(pool, request),
+    read: (claim) => read(claim.lane),
+    load: (thread, leadIds) => load({ thread, leadIds }),
+    commit: (request) => (request.needsRoster ? commitOne(request) : commit(request)),
     defer: async (claim, dueAt) => {
       await hurry.query({ name: "lane_defer", text: DEFER, values: [...own(claim), dueAt] });
     },
@@ -123,6 +146,11 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
       return rows[0]?.freed ?? 0;
     },
   };
+}
+
+async function readMany(pool: pg.Pool, lanes: readonly string[]): Promise<readonly (readonly InboxRow[])[]> {
+  const { rows } = await pool.query<RawRow>({ name: "lane_read", text: READ, values: [lanes] });
+  return lanes.map((lane) => rows.filter((row) => row.lane === lane).map(toInboxRow));
 }
 
 function toInboxRow(row: RawRow): InboxRow {

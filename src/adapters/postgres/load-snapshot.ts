@@ -5,28 +5,39 @@ import type { Thread } from "../../domain/message.ts";
 import type { Snapshot } from "../../ports/lane-store.ts";
 import { reviveConversation, reviveLead } from "./revive.ts";
 
-/** The conversation of a thread with its open leads and those named. */
+/** The conversations of threads with their open leads and those named. */
 const LOAD = `
-select 'conversation' as what, data, null::jsonb as crm from conversation where thread = $1
+select thread, 'conversation' as what, data, null::jsonb as crm from conversation where thread = any($1::text[])
 union all
-select 'lead', l.data, to_jsonb(c) from lead l left join crm_link c on c.lead_id = l.id
-where l.id = any($2::text[]) or (l.thread = $1 and l.status <> 'closed')`;
+select l.thread, 'lead', l.data, to_jsonb(c) from lead l left join crm_link c on c.lead_id = l.id
+where l.thread = any($1::text[]) and l.status <> 'closed'
+union all
+select l.thread, 'lead', l.data, to_jsonb(c) from lead l left join crm_link c on c.lead_id = l.id
+where l.id = any($2::text[]) and l.status = 'closed'`;
 
-export async function loadSnapshot(
+export interface SnapshotQuestion {
+  readonly thread: Thread;
+  readonly leadIds: readonly LeadId[];
+}
+
+/** Answers several questions with one statement. */
+export async function loadSnapshots(
   pool: pg.Pool,
-  thread: Thread,
-  leadIds: readonly LeadId[],
-): Promise<Snapshot> {
-  const { rows } = await pool.query<{ what: string; data: unknown; crm: CrmRow | null }>({
-    name: "load_snapshot",
+  questions: readonly SnapshotQuestion[],
+): Promise<readonly Snapshot[]> {
+  const { rows } = await pool.query<{ thread: Thread; what: string; data: unknown; crm: CrmRow | null }>({
+    name: "load_snapshots",
     text: LOAD,
-    values: [thread, leadIds],
+    values: [questions.map(({ thread }) => thread), questions.flatMap(({ leadIds }) => leadIds)],
   });
-  const conversation = rows.find((row) => row.what === "conversation");
-  return {
-    conversation: conversation ? reviveConversation(conversation.data) : undefined,
-    leads: rows.filter((row) => row.what === "lead").map((row) => withCrm(reviveLead(row.data), row.crm)),
-  };
+  return questions.map(({ thread }) => {
+    const own = rows.filter((row) => row.thread === thread);
+    const conversation = own.find((row) => row.what === "conversation");
+    return {
+      conversation: conversation ? reviveConversation(conversation.data) : undefined,
+      leads: own.filter((row) => row.what === "lead").map((row) => withCrm(reviveLead(row.data), row.crm)),
+    };
+  });
 }
 
 export interface CrmRow {

@@ -3,7 +3,8 @@ import type { Effect } from "../../domain/effect.ts";
 import { asId } from "../../domain/ids.ts";
 import type { Thread } from "../../domain/message.ts";
 import type { DeadLetters } from "../../ports/console-reads.ts";
-import type { ClaimedEffect, DeliveryNote, OutboxStore } from "../../ports/outbox-store.ts";
+import type { ClaimedEffect, DeliveryNote, OutboxStore, Settlement } from "../../ports/outbox-store.ts";
+import { createBatcher } from "./batcher.ts";
 import { toJson } from "./inbox.ts";
 
 /** Only the oldest open effect of each order key may leave. `tried_at` is written before the try: a crash shows in it. */
@@ -18,28 +19,36 @@ where seq = any(array(
   order by o.run_at, o.seq limit $3 for update skip locked))
 returning seq, id, body, thread, lead_id, attempt, is_unsure, created_at`;
 
-/** Ends an attempt, and passes on what it taught us: to the lane, to the offer, to the CRM link. */
+/** Ends attempts, and passes on what they taught us: to the lane, to the offer, to the CRM link. */
 const SETTLE = `
-with fence as (
-  update outbox set owner = null, done_at = $4, dead_at = $5, run_at = coalesce($6, run_at), is_unsure = $7,
-    last_error = $8, result = $9
-  where id = $1 and owner = $2 and attempt = $3
-  returning id, thread, lane
+with input as (
+  select * from jsonb_to_recordset($1::jsonb) as s(id text, owner bigint, attempt int, at timestamptz,
+    done_at timestamptz, dead_at timestamptz, run_at timestamptz, is_unsure boolean, error text, report jsonb,
+    offer_id text, alert_id text, crm_lead text, crm_id text, crm_entity text, crm_url text, crm_drift jsonb)
+), fence as (
+  update outbox o set owner = null, done_at = i.done_at, dead_at = i.dead_at, run_at = coalesce(i.run_at, o.run_at),
+    is_unsure = i.is_unsure, last_error = i.error
+  from input i where o.id = i.id and o.owner = i.owner and o.attempt = i.attempt
+  returning o.id, o.thread, o.lane
 ), reported as (
   insert into inbox (source, ext_id, lane, thread, kind, body, received_at)
-  select 'outbox', id, lane, thread, 'report', $10::jsonb, $11 from fence where $10::jsonb is not null
+  select 'outbox', f.id, f.lane, f.thread, 'report', i.report, i.at from fence f join input i on i.id = f.id
+  where i.report is not null order by f.lane
   on conflict (source, ext_id) do nothing
-  returning lane
+  returning lane, received_at
 ), woken as (
-  insert into lane (lane, due_at, first_at, is_burst) select lane, $11, $11, false from reported
+  insert into lane (lane, due_at, first_at, is_burst)
+  select lane, min(received_at), min(received_at), false from reported group by lane order by lane
   on conflict (lane) do update set
     is_dirty = true, is_burst = false,
     due_at = case when lane.owner is not null or lane.attempt > 0 then lane.due_at else least(lane.due_at, excluded.due_at) end
 ), alerted as (
-  update offer set alert_external_id = $13 where id = $12 and exists (select from fence)
+  update offer set alert_external_id = i.alert_id from fence f join input i on i.id = f.id
+  where offer.id = i.offer_id and i.alert_id is not null
 ), linked as (
   insert into crm_link (lead_id, external_id, entity, url, written_at, drift)
-  select $14, $15, $16, $17, $11, $18::jsonb from fence where $14::text is not null
+  select i.crm_lead, i.crm_id, i.crm_entity, i.crm_url, i.at, i.crm_drift from fence f join input i on i.id = f.id
+  where i.crm_lead is not null
   on conflict (lead_id) do update set
     external_id = excluded.external_id, entity = excluded.entity, url = coalesce(excluded.url, crm_link.url),
     written_at = excluded.written_at, drift = excluded.drift
@@ -65,6 +74,11 @@ interface RawEffect {
 }
 
 export function createOutboxStore(pool: pg.Pool, nodeId: () => number): OutboxStore & DeadLetters {
+  const settle = createBatcher<Ending, boolean>({
+    runMany: (endings) => settleMany(pool, endings),
+    maxBatch: 64,
+    atOnce: 2,
+  });
   return {
     claim: async (at, limit) => {
       const owner = nodeId();
@@ -75,35 +89,7 @@ export function createOutboxStore(pool: pg.Pool, nodeId: () => number): OutboxSt
       });
       return rows.toSorted((a, b) => a.seq - b.seq).map((row) => toClaimed(row, owner));
     },
-    settle: async (claimed, settlement, at) => {
-      const isRetry = settlement.kind === "retry";
-      const note: DeliveryNote = isRetry ? {} : settlement.note;
-      const { rowCount } = await pool.query({
-        name: "outbox_settle",
-        text: SETTLE,
-        values: [
-          claimed.id,
-          claimed.owner,
-          claimed.attempt,
-          settlement.kind === "done" ? at : null,
-          settlement.kind === "dead" ? at : null,
-          isRetry ? settlement.dueAt : null,
-          isRetry && settlement.isUnsure,
-          settlement.kind === "done" ? null : settlement.error,
-          null,
-          note.report ? toJson(note.report) : null,
-          at,
-          note.alert?.offerId ?? null,
-          note.alert?.externalId ?? null,
-          note.crm?.leadId ?? null,
-          note.crm?.externalId ?? null,
-          note.crm?.entity ?? null,
-          note.crm?.url ?? null,
-          toJson(note.crm?.drift ?? []),
-        ],
-      });
-      return rowCount === 1;
-    },
+    settle: (claimed, settlement, at) => settle({ claimed, settlement, at }),
     nextDueAt: async () => {
       const { rows } = await pool.query<{ next: Date | null }>({ name: "outbox_next", text: NEXT });
       return rows[0]?.next ?? undefined;
@@ -117,6 +103,45 @@ export function createOutboxStore(pool: pg.Pool, nodeId: () => number): OutboxSt
     },
     retry: (id) => bringBack(pool, id),
     discard: (id) => discard(pool, id),
+  };
+}
+
+interface Ending {
+  readonly claimed: ClaimedEffect;
+  readonly settlement: Settlement;
+  readonly at: Date;
+}
+
+async function settleMany(pool: pg.Pool, endings: readonly Ending[]): Promise<readonly boolean[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: "outbox_settle",
+    text: SETTLE,
+    values: [toJson(endings.map(endingRow))],
+  });
+  const ended = new Set(rows.map((row) => row.id));
+  return endings.map(({ claimed }) => ended.has(claimed.id));
+}
+
+function endingRow({ claimed, settlement, at }: Ending) {
+  const note: DeliveryNote = settlement.kind === "retry" ? {} : settlement.note;
+  return {
+    id: claimed.id,
+    owner: claimed.owner,
+    attempt: claimed.attempt,
+    at,
+    done_at: settlement.kind === "done" ? at : undefined,
+    dead_at: settlement.kind === "dead" ? at : undefined,
+    run_at: settlement.kind === "retry" ? settlement.dueAt : undefined,
+    is_unsure: settlement.kind === "retry" && settlement.isUnsure,
+    error: settlement.kind === "done" ? undefined : settlement.error,
+    report: note.report,
+    offer_id: note.alert?.offerId,
+    alert_id: note.alert?.externalId,
+    crm_lead: note.crm?.leadId,
+    crm_id: note.crm?.externalId,
+    crm_entity: note.crm?.entity,
+    crm_url: note.crm?.url,
+    crm_drift: note.crm?.drift,
   };
 }
 

@@ -19,10 +19,14 @@ const wantsNoBooking = (s: Signals): boolean => s.hits.isNegated("book") && !s.h
 const asks = (s: Signals): boolean => s.has("price", "hours", "address", "terms", "contact_q");
 /** Speaks of work, supplies or papers, where «нужен», «можно» and a service's name mean no visit. */
 const isOtherBusiness = (s: Signals): boolean =>
-  s.has("job_word", "job_role_self", "offering", "partner_word", "investor_word", "media_word", "spam") || s.hits.count("machine") > 1;
+  s.has("job_word", "job_role_self", "offering", "partner_word", "partner_generic", "investor_word", "media_word", "spam") || s.hits.count("machine") > 1;
 
 export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead("book", 3, (s) => s.has("book")),
+  lead("come", 2, (s) => s.has("come") && !isOtherBusiness(s)),
+  lead("come for a service", 1, (s) => s.has("come") && (s.hasService || s.hasFuture) && !isOtherBusiness(s)),
+  lead("asks how to come", -2, (s) => s.has("visit_terms") && !s.has("book") && !s.hasFuture),
+  lead("asks after a thing", -2.5, (s) => s.has("status") && (s.has("status_thing") || s.slots.car !== undefined) && !s.has("book", "free_time")),
   lead("free time", 2.6, (s) => s.has("free_time")),
   lead("goal", 2, (s) => s.has("visit_goal") && !isOtherBusiness(s)),
   lead("wants a service", 2.2, (s) => s.has("want") && s.hasService && !isOtherBusiness(s)),
@@ -43,7 +47,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead("wants no booking", -3, wantsNoBooking),
   lead("only asks", -3, (s) => s.has("price_only")),
   lead("asks the price of a time", -1, (s) => s.has("hours", "address") && !s.has("book", "want", "free_time")),
-  lead("organisation", -1.5, (s) => s.isOrganisation || s.has("b2b_word")),
+  lead("organisation", -1.5, (s) => s.isOrganisation || s.has("b2b_word") || ((s.slots.amounts.quantity ?? 0) > 4 && s.has("org_noun"))),
   lead("was here", -1, (s) => s.blamesUs && !s.has("book")),
   lead("has a visit already", -1, (s) => s.has("cancel", "move", "cant_come")),
 
@@ -58,11 +62,15 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   cancel("other business", -2.5, (s) => s.has("tender_word", "partner_word", "media_word", "investor_word", "spam") || s.hits.count("machine") > 1),
 
   price("price", 3, (s) => s.has("price")),
+  price("how much a service", 2.5, (s) => s.hasService && !s.has("price") && / сколько (?!длится|времени|по времени|ждать|раз|дней|человек|нас|еще|можно ждать)/u.test(s.text.flat)),
   price("hours", 3, (s) => s.has("hours") && !s.has("job_word")),
   price("address", 3, (s) => s.has("address") && !s.has("complaint_word")),
   price("contact", 2, (s) => s.has("contact_q")),
   price("terms", 2.2, (s) => s.has("terms")),
   price("many terms", 0.6, (s) => s.hits.count("terms") > 1),
+  price("visit terms", 2.4, (s) => s.has("visit_terms")),
+  price("advertises", -2.5, (s) => s.has("ad_style") && s.has("offering", "supplier_thing", "sell_to_you")),
+  price("tells what they do", -1.5, (s) => s.tellsWhatTheyDo),
   price("only asks", 2.5, (s) => s.has("price_only")),
   price("wants no booking", 1.5, (s) => wantsNoBooking(s) && !s.has("cancel")),
   price("our dealers", 5, (s) => s.has("our_dealer_question")),

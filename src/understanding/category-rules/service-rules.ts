@@ -16,7 +16,7 @@ const tech = rule("tech_support");
 
 /** Between companies and customers of ours; not somebody who sells, seeks work or writes a story. */
 const isOtherBusiness = (s: Signals): boolean =>
-  s.has("offering", "partner_word", "investor_word", "media_word", "job_word", "spam") || s.hits.count("machine") > 1;
+  s.has("offering", "partner_word", "partner_generic", "investor_word", "media_word", "job_word", "spam") || s.hits.count("machine") > 1;
 const asksBriefly = (s: Signals): boolean => s.wordCount <= 5 || s.text.hasQuestion;
 const isEquipment = (s: Signals): boolean => s.hasProduct && !s.isCarTrouble;
 
@@ -39,6 +39,7 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
   status("number", 1.4, (s) => s.slots.identifiers.orderId !== undefined && s.has("status", "status_thing", "overdue")),
   status("car", 1, (s) => s.slots.car !== undefined && s.has("status")),
   status("overdue", 1.2, (s) => s.has("overdue") && s.has("status", "status_thing")),
+  status("number of a parcel", 2, (s) => s.slots.identifiers.orderId !== undefined && / (?:номер|трек\S*) (?:ттн|накладной|отправления|трека?) /u.test(s.text.flat)),
   status("of a visit", -1.5, (s) => s.has("book", "free_time", "price") && !s.has("overdue") && s.slots.identifiers.orderId === undefined),
   status("asks for papers", -1.2, (s) => s.hasDocument && s.has("send_me")),
   status("fault", -1.5, (s) => s.has("it_thing") && s.has("not_working")),
@@ -47,11 +48,13 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
   tech("software fails", 4.5, (s) => s.has("it_thing") && s.has("not_working") && !isMachineNote(s)),
   tech("equipment fails", 4, (s) => isEquipment(s) && s.has("not_working")),
   tech("fails", 1.8, (s) => s.has("not_working") && !s.isCarTrouble && !s.has("body_trouble")),
+  tech("thing does not", 2.4, (s) => s.failsToDo && (s.has("it_thing") || isEquipment(s)) && !s.has("not_working") && !s.has("body_trouble")),
   tech("how to", 2.6, (s) => s.has("help_how") && !s.isCarTrouble && !s.has("injection")),
   tech("how to with a thing", 1, (s) => s.has("help_how") && (isEquipment(s) || s.has("it_thing"))),
   tech("line is down", 2, (s) => s.has("line_down")),
   tech("at the door", 1.6, (s) => s.has("at_the_door") && s.has("it_thing", "not_working")),
   tech("error code", 1, (s) => s.slots.identifiers.errorCode !== undefined),
+  tech("grievance", -2, (s) => s.has("complaint_demand", "complaint_money") || (s.has("complaint_fault") && !s.has("help_how"))),
   tech("body", -2.5, (s) => s.has("body_trouble") && !s.has("it_thing") && !isEquipment(s)),
   tech("machine notice", -2.5, isMachineNote),
   tech("sells", -2.5, (s) => s.has("offering", "spam") && !s.has("not_working")),

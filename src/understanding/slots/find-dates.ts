@@ -27,11 +27,13 @@ export type DayOrSpan = string | { readonly from: string; readonly to: string };
 
 const LEFT = /(?:^|[^\p{L}])(?:не|кроме|только не|not)\s+(?:(?:в|во|на|к|с|on)\s+)?$/u;
 const FROM = /(?:^|[^\p{L}])(?:с|со|вместо|from|instead of)\s+$/u;
+/** «Сдавала в понедельник»: a day that is over, whatever the calendar says of the next one. */
+const WAS = /(?:сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
 const ONWARD = /^[^.!?\n]{0,25}?(?:^|[^\p{L}])(?:на|to)\s/u;
 
 function isLeft(sentence: string, start: number, end: number, isMove: boolean): boolean {
   const before = sentence.slice(Math.max(0, start - 20), start);
-  if (LEFT.test(before)) return true;
+  if (LEFT.test(before) || WAS.test(sentence.slice(Math.max(0, start - 40), start))) return true;
   return isMove && FROM.test(before) && ONWARD.test(sentence.slice(end));
 }
 

@@ -1,8 +1,8 @@
 import { PRODUCT_HEADS } from "../gazetteer/products.ts";
-import { compilePhrases } from "../phrase-pattern.ts";
 import type { Word } from "../normalise-text.ts";
+import { createPhraseIndex, withoutOverlaps } from "../phrase-index.ts";
 
-const HEAD = compilePhrases(PRODUCT_HEADS);
+const HEADS = createPhraseIndex([["product", PRODUCT_HEADS]]);
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ых|их|ым|им|ыми|ими)$/u;
 const NOT_DESCRIBING = new Set("какой какая какое какие какую каких такой такая такие ваш ваша ваши вашего ваших наш наша наши нашего наших мой моя мои мою этот эта эти этих весь вся все всех новый новая новые новую нового новых другой другая другие другого другую первый второй третий следующий сколько который которая которые которую добрый доброе хороший срочный нужный самый каждый любой любая последний подходящий необходимый нужного который вторую второго трех двух складской минимальный мне моей вашей нашей этой той своей одной сам всей иной её ей другие".split(" "));
 /** A model code: letters with digits, or digits with units, after the noun. */
@@ -40,11 +40,11 @@ function nominative(phrase: string): string {
 
 /** The equipment or material that a turn names, with its adjectives and model: «винтовой компрессор», «насос КМ 80-50-200». */
 export function findProduct(words: readonly Word[], clean: string, flat: string): string | undefined {
-  for (const match of flat.matchAll(HEAD)) {
-    const head = indexAtOffset(words, match.index);
+  for (const hit of withoutOverlaps(HEADS.find(flat))) {
+    const head = indexAtOffset(words, hit.start);
     const headWord = words[head];
     if (!headWord) continue;
-    const length = match[0].trim().split(" ").length;
+    const length = hit.words.split(" ").length;
     let from = head;
     let to = head + length - 1;
     while (from > 0 && from > head - 2 && isAdjective(words[from - 1]) && touches(clean, words[from - 1], words[from])) from -= 1;

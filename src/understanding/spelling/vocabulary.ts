@@ -1,4 +1,4 @@
-import { vocabularyOf } from "../phrase-pattern.ts";
+import { vocabularyOf } from "../phrase-index.ts";
 
 /** Words that we know, for telling a typo from a word that merely is not ours. */
 export interface Vocabulary {
@@ -33,6 +33,11 @@ function isOneSlip(a: string, b: string): boolean {
   return left.length === 2 && right.length === 2 && left.charAt(0) === right.charAt(1) && left.charAt(1) === right.charAt(0);
 }
 
+/** «Выиграла» and «выиграли» are two forms of one word, not a slip. */
+function isEnding(a: string, b: string): boolean {
+  return a.slice(0, -1) === b.slice(0, -1) || a.slice(0, -1) === b || a === b.slice(0, -1);
+}
+
 /** The word and every spelling with one letter left out. */
 function shortenings(word: string): readonly string[] {
   return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
@@ -54,13 +59,13 @@ function closest(word: string, index: ReadonlyMap<string, readonly string[]>): s
   for (const key of shortenings(word)) {
     const found = index
       .get(key)
-      ?.find((known) => known.charAt(0) === word.charAt(0) && isOneSlip(word, known));
+      ?.find((known) => known.charAt(0) === word.charAt(0) && !isEnding(word, known) && isOneSlip(word, known));
     if (found) return found;
   }
   return undefined;
 }
 
-/** Builds the vocabulary of blocks of phrases (see `phrase-pattern.ts`) and of whole words. */
+/** Builds the vocabulary of blocks of phrases (see `phrase-index.ts`) and of whole words. */
 export function createVocabulary(blocks: readonly string[], extraWords: readonly string[]): Vocabulary {
   const parts = blocks.map(vocabularyOf);
   const stems = new Set(parts.flatMap((part) => part.stems));
@@ -76,12 +81,17 @@ export function createVocabulary(blocks: readonly string[], extraWords: readonly
     return false;
   }
 
+  const closestStem = (part: string): string | undefined =>
+    shortenings(part)
+      .flatMap((key) => mendableStems.get(key) ?? [])
+      .find((stem) => stem.charAt(0) === part.charAt(0) && isOneSlip(part, stem));
+
   function mend(word: string): string {
     if (word.length < SHORTEST_WORD || isKnown(word)) return word;
     const whole = closest(word, mendableWords);
     if (whole) return whole;
     for (let length = Math.min(word.length, LONGEST_STEM); length >= SHORTEST_STEM; length -= 1) {
-      const stem = closest(word.slice(0, length), mendableStems);
+      const stem = closestStem(word.slice(0, length));
       if (stem) return stem + word.slice(length);
     }
     return word;

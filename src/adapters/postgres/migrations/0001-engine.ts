@@ -75,8 +75,7 @@ const STATEMENTS = [
       is_unsure boolean not null default false,
       done_at timestamptz,
       dead_at timestamptz,
-      last_error text,
-      result jsonb
+      last_error text
     ) with (autovacuum_vacuum_scale_factor = 0.01)`,
   sql`
     create index outbox_due on outbox (run_at, seq)

@@ -46,6 +46,7 @@ const STATEMENTS = [
     )`,
   sql`create index lead_recent on lead (created_at desc)`,
   sql`create index lead_conversation on lead (conversation_id, created_at)`,
+  sql`create index lead_thread on lead (thread) where status <> 'closed'`,
   sql`create index lead_open on lead (owner) where status in ('taken', 'ended')`,
   sql`
     create table offer (
