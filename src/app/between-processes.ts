@@ -3,9 +3,6 @@ import { createMemoryPacer } from "../adapters/memory/pacer.ts";
 import { createPostgresBroadcast } from "../adapters/postgres/broadcast.ts";
 import type { Database } from "../adapters/postgres/open-database.ts";
 import { createPostgresPacer } from "../adapters/postgres/pacer.ts";
-import { createRedisBroadcast } from "../adapters/redis/broadcast.ts";
-import { connectRedis } from "../adapters/redis/connect.ts";
-import { createRedisPacer } from "../adapters/redis/pacer.ts";
 import type { Config } from "../platform/config.ts";
 import { createLiveHub } from "../platform/live-hub.ts";
 import { createWaker } from "../platform/waker.ts";
@@ -29,20 +26,24 @@ export interface BetweenProcesses {
   close(): Promise<void>;
 }
 
+interface Shared {
+  readonly broadcast: Broadcast | undefined;
+  readonly pacer: Pacer;
+  readonly isRedisUp?: () => boolean;
+  close(): Promise<void>;
+}
+
 /**
  * Over Redis when REDIS_URL is set, over PostgreSQL for several processes without it, within the process when the
  * database is the embedded one. None of it holds anything that may not be lost.
  */
-export function openBetweenProcesses(
+export async function openBetweenProcesses(
   config: Config,
   database: Database,
   clock: Clock,
   log: Log,
-): BetweenProcesses {
-  const self = randomBytes(6).toString("hex");
-  const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : undefined;
-  const local = createMemoryPacer(clock);
-  const broadcast = openBroadcast();
+): Promise<BetweenProcesses> {
+  const { broadcast, pacer, isRedisUp, close } = await openShared(config, database, clock, log);
   const hub = createLiveHub();
   const wakers = { lanes: createWaker(clock), timers: createWaker(clock), outbox: createWaker(clock) };
   broadcast?.listen((note) => {
@@ -56,24 +57,36 @@ export function openBetweenProcesses(
       wakers[loop].wake();
       broadcast?.send({ kind: "wake", loop });
     },
-    pacer: pacerOf(),
-    isRedisUp: redis ? () => redis.status === "ready" : undefined,
+    pacer,
+    isRedisUp,
+    close,
+  };
+}
+
+async function openShared(config: Config, database: Database, clock: Clock, log: Log): Promise<Shared> {
+  const local = createMemoryPacer(clock);
+  const self = randomBytes(6).toString("hex");
+  if (config.redisUrl) return openRedis(config.redisUrl, self, local, clock, log);
+  if (!config.databaseUrl) return { broadcast: undefined, pacer: local, close: () => Promise.resolve() };
+  const broadcast = createPostgresBroadcast({ connection: database.connection, clock, self, log });
+  return { broadcast, pacer: createPostgresPacer(database.pool, clock), close: () => broadcast.close() };
+}
+
+async function openRedis(url: string, self: string, local: Pacer, clock: Clock, log: Log): Promise<Shared> {
+  const { connectRedis } = await import("../adapters/redis/connect.ts");
+  const { createRedisBroadcast } = await import("../adapters/redis/broadcast.ts");
+  const { createRedisPacer } = await import("../adapters/redis/pacer.ts");
+  const redis = connectRedis(url, log);
+  const broadcast = createRedisBroadcast(redis, url, self, log);
+  return {
+    broadcast,
+    pacer: createRedisPacer(redis, clock, local, log),
+    isRedisUp: () => redis.status === "ready",
     close: async () => {
-      await broadcast?.close();
-      redis?.disconnect();
+      await broadcast.close();
+      redis.disconnect();
     },
   };
-
-  function openBroadcast(): Broadcast | undefined {
-    if (redis && config.redisUrl) return createRedisBroadcast(redis, config.redisUrl, self, log);
-    if (!config.databaseUrl) return undefined;
-    return createPostgresBroadcast({ connection: database.connection, clock, self, log });
-  }
-
-  function pacerOf(): Pacer {
-    if (redis) return createRedisPacer(redis, clock, local, log);
-    return config.databaseUrl ? createPostgresPacer(database.pool, clock) : local;
-  }
 }
 
 function shareLive(hub: LiveEvents, broadcast: Broadcast): LiveEvents {

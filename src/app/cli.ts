@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { checkCommand } from "./commands/check.ts";
-import { startCommand } from "./commands/start.ts";
 
 /** The command line. Exit code 0 on success, 1 on a finding, 2 on wrong use. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -14,6 +12,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .command("start")
     .description("start the gateway with the settings of the environment and .env")
     .action(async () => {
+      const { startCommand } = await import("./commands/start.ts");
       code = await startCommand();
     });
   program
@@ -23,6 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--lang <language>", "language of the messages: ru or en", "ru")
     .description("check a business folder: every fault with file, line and a way to mend it")
     .action(async (dir: string | undefined, options: { json?: boolean; lang: string }) => {
+      const { checkCommand } = await import("./commands/check.ts");
       code = await checkCommand(dir, {
         json: options.json === true,
         language: options.lang === "en" ? "en" : "ru",

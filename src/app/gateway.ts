@@ -18,7 +18,6 @@ import { openStores, type Stores } from "./open-stores.ts";
 import { createParts } from "./parts.ts";
 import { runReceiver, toReceiver, type ReceiverRun, type RunningReceiver } from "./run-receiver.ts";
 import { createSite } from "./site.ts";
-import { runWorkers } from "./workers.ts";
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -86,12 +85,19 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   const accept = createAcceptMessage({ inbox: stores.inbox, clock, metrics: core.metrics });
   const { language } = business.current();
   const telegramSecret = secrets.telegramWebhookSecret;
-  const outside = openOutside({ config, publicUrl: url, telegramSecret, language, clock, log, live, desk });
-  if (config.role !== "ingest")
-    closing.add(runWorkers({ ...options, ...core, outside, publicUrl: url }).stop);
+  const outside = await openOutside({
+    config,
+    publicUrl: url,
+    telegramSecret,
+    language,
+    clock,
+    log,
+    live,
+    desk,
+  });
 
   const receivers: RunningReceiver[] = [];
-  const parts = createParts({ database: core.database, receivers, outside, clock });
+  const parts = createParts({ ...core, receivers, outside, clock });
   const adminToken = config.adminToken ?? secrets.adminToken;
   const { signal } = intake;
   const widgetKey = secrets.widgetKey;
@@ -109,6 +115,11 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
       signal,
     }),
   );
+  // From here on messages are taken in; what works on them is loaded while the first ones arrive.
+  if (config.role !== "ingest") {
+    const { runWorkers } = await import("./workers.ts");
+    closing.add(runWorkers({ ...options, ...core, outside, publicUrl: url }).stop);
+  }
   const watching = business.watch(signal, () => live.publish({ topic: "console", kind: "changed" }));
   closing.add(async () => {
     intake.abort();
@@ -126,15 +137,17 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
 async function openCore(options: GatewayOptions, closing: Closing) {
   const { config, clock, log } = options;
   const onTrouble = (what: string, error?: unknown) => log.warn({ err: error }, what);
-  const business = await openBusiness(config.businessDir, clock, log, options.isColorful);
   const { secrets, isNew } = await keepSecrets(config.dataDir);
   // Before the database: a taken port must not cost its start.
   const server = await listen({ port: config.port, host: config.host });
   closing.add(server.close);
   const { dataDir, databaseUrl } = config;
-  const database = await openDatabase({ url: databaseUrl, dataDir, path: options.path, clock, onTrouble });
-  closing.add(database.close);
-  const between = openBetweenProcesses(config, database, clock, log);
+  // The server starts while the business folder is read.
+  const opening = openDatabase({ url: databaseUrl, dataDir, path: options.path, clock, onTrouble });
+  closing.add(() => opening.then((opened) => opened.close()).catch(() => undefined));
+  const business = await openBusiness(config.businessDir, clock, log, options.isColorful);
+  const database = await opening;
+  const between = await openBetweenProcesses(config, database, clock, log);
   closing.add(between.close);
   const waits = { minWaitMs: config.minWaitMs, quietMs: config.burstQuietMs, capMs: BURST_CAP_MS };
   const stores = await openStores({

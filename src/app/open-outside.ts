@@ -1,9 +1,6 @@
-import { EnvHttpProxyAgent } from "undici";
-import { createBotAgent } from "../../bots/telegram/bot-agent.ts";
-import { createManagersBot, type ManagersBot } from "../../bots/managers/bot.ts";
-import { createTelegramChannel, type TelegramChannel } from "../../bots/telegram/channel.ts";
+import type { ManagersBot } from "../../bots/managers/bot.ts";
+import type { TelegramChannel } from "../../bots/telegram/channel.ts";
 import { createWidgetChannel } from "../../bots/widget/channel.ts";
-import { createBitrix24Crm } from "../adapters/bitrix24/crm.ts";
 import type { Language } from "../domain/category.ts";
 import type { ChannelName } from "../domain/message.ts";
 import type { Config } from "../platform/config.ts";
@@ -33,49 +30,55 @@ export interface OutsideOptions {
   readonly desk: ManagerDesk;
 }
 
-export function openOutside(options: OutsideOptions): Outside {
-  const { config, clock, log, language } = options;
-  const apiRoot = config.telegramApiRoot;
-  const { proxy } = config;
-  const agent = proxy ? createBotAgent({ proxyUrl: proxy.url, proxyExcept: proxy.except }) : undefined;
-  const telegram = config.telegram
-    ? createTelegramChannel({
-        token: config.telegram.token,
-        apiRoot,
-        mode: config.telegram.mode,
-        webhookUrl: `${options.publicUrl}/webhooks/telegram`,
-        webhookSecret: config.telegram.webhookSecret ?? options.telegramSecret,
-        language,
-        clock,
-        log,
-        agent,
-      })
-    : undefined;
+/** Vendors' libraries are loaded only when the settings turn them on: they make half of the start. */
+export async function openOutside(options: OutsideOptions): Promise<Outside> {
+  const { config, clock } = options;
+  const telegram = config.telegram ? await openTelegram(config.telegram, options) : undefined;
   const managersBot = config.managersBotToken
-    ? createManagersBot({
-        token: config.managersBotToken,
-        apiRoot,
-        desk: options.desk,
-        language,
-        clock,
-        log,
-        agent,
-      })
+    ? await openManagersBot(config.managersBotToken, options)
     : undefined;
-  const crm = config.bitrix24WebhookUrl
-    ? createBitrix24Crm({
-        webhookUrl: config.bitrix24WebhookUrl,
-        clock,
-        log,
-        dispatcher: proxy
-          ? new EnvHttpProxyAgent({
-              httpProxy: proxy.url,
-              httpsProxy: proxy.url,
-              noProxy: proxy.except ?? "",
-            })
-          : undefined,
-      })
-    : undefined;
+  const crm = config.bitrix24WebhookUrl ? await openCrm(config.bitrix24WebhookUrl, options) : undefined;
   const widget = createWidgetChannel({ live: options.live, clock });
   return { channels: { widget, ...(telegram ? { telegram } : {}) }, telegram, managersBot, crm };
+}
+
+async function openTelegram(
+  settings: NonNullable<Config["telegram"]>,
+  { config, publicUrl, telegramSecret, language, clock, log }: OutsideOptions,
+): Promise<TelegramChannel> {
+  const { createTelegramChannel } = await import("../../bots/telegram/channel.ts");
+  return createTelegramChannel({
+    token: settings.token,
+    apiRoot: config.telegramApiRoot,
+    mode: settings.mode,
+    webhookUrl: `${publicUrl}/webhooks/telegram`,
+    webhookSecret: settings.webhookSecret ?? telegramSecret,
+    language,
+    clock,
+    log,
+    agent: await agentOf(config),
+  });
+}
+
+async function openManagersBot(token: string, options: OutsideOptions): Promise<ManagersBot> {
+  const { config, desk, language, clock, log } = options;
+  const { createManagersBot } = await import("../../bots/managers/bot.ts");
+  const apiRoot = config.telegramApiRoot;
+  return createManagersBot({ token, apiRoot, desk, language, clock, log, agent: await agentOf(config) });
+}
+
+async function openCrm(webhookUrl: string, { config, clock, log }: OutsideOptions): Promise<Crm> {
+  const { createBitrix24Crm } = await import("../adapters/bitrix24/crm.ts");
+  const { proxy } = config;
+  if (!proxy) return createBitrix24Crm({ webhookUrl, clock, log });
+  const { EnvHttpProxyAgent } = await import("undici");
+  const { url, except = "" } = proxy;
+  const dispatcher = new EnvHttpProxyAgent({ httpProxy: url, httpsProxy: url, noProxy: except });
+  return createBitrix24Crm({ webhookUrl, clock, log, dispatcher });
+}
+
+async function agentOf({ proxy }: Config) {
+  if (!proxy) return undefined;
+  const { createBotAgent } = await import("../../bots/telegram/bot-agent.ts");
+  return createBotAgent({ proxyUrl: proxy.url, proxyExcept: proxy.except });
 }

@@ -14,8 +14,9 @@ export function createParts(options: {
   readonly receivers: readonly RunningReceiver[];
   readonly outside: Outside;
   readonly clock: Clock;
+  readonly isRedisUp: (() => boolean) | undefined;
 }): () => Promise<readonly ReadinessPart[]> {
-  const { database, receivers, outside, clock } = options;
+  const { database, receivers, outside, clock, isRedisUp } = options;
   const crmPart = createCrmPart(outside.crm, clock);
   return async () => {
     const stateOf = (name: string): ReadinessPart => {
@@ -29,8 +30,15 @@ export function createParts(options: {
       stateOf("telegram"),
       stateOf("managers_bot"),
       await crmPart(),
+      ...(isRedisUp ? [redisPart(isRedisUp())] : []),
     ];
   };
+}
+
+/** Redis only hurries things: without it they come by polling. */
+function redisPart(isUp: boolean): ReadinessPart {
+  const detail = isUp ? undefined : "Redis does not answer; processes notice each other's work by polling.";
+  return { name: "redis", state: isUp ? "up" : "down", detail, isRequired: false };
 }
 
 async function databasePart(database: Database): Promise<ReadinessPart> {

@@ -33,6 +33,7 @@ const WORDS = {
       telegram: "Telegram для клиентов",
       managers_bot: "Telegram для менеджеров",
       bitrix24: "Битрикс24",
+      redis: "Redis",
     },
   },
   en: {
@@ -50,6 +51,7 @@ const WORDS = {
       telegram: "Telegram for customers",
       managers_bot: "Telegram for managers",
       bitrix24: "Bitrix24",
+      redis: "Redis",
     },
   },
 } as const;

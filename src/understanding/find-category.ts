@@ -1,5 +1,5 @@
 import { CATEGORIES, type Category } from "../domain/category.ts";
-import { CATEGORY_RULES } from "./category-rules.ts";
+import { CATEGORY_RULES, FALLBACK_RULES, type CategoryRule } from "./category-rules.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** How much speaks for each category, in the weights of the rules; never below 0. */
@@ -62,11 +62,15 @@ function emptyScores(): Record<Category, number> {
 export function scoreCategories(signals: Signals): { readonly scores: CategoryScores; readonly reasons: readonly string[] } {
   const scores = emptyScores();
   const reasons: string[] = [];
-  for (const rule of CATEGORY_RULES) {
-    if (!rule.when(signals)) continue;
-    scores[rule.category] += rule.weight;
-    reasons.push(rule.name);
-  }
+  const apply = (rules: readonly CategoryRule[]): void => {
+    for (const rule of rules) {
+      if (!rule.when(signals)) continue;
+      scores[rule.category] += rule.weight;
+      reasons.push(rule.name);
+    }
+  };
+  apply(CATEGORY_RULES);
+  if (CATEGORIES.every((category) => scores[category] < 1)) apply(FALLBACK_RULES);
   for (const category of CATEGORIES) scores[category] = Math.max(0, scores[category]);
   return { scores, reasons };
 }
@@ -97,7 +101,9 @@ function confidenceOf(chosen: number, next: number): number {
 /** Chooses the category of a turn by its scores and the precedence of the taxonomy. */
 export function chooseCategory(scores: CategoryScores, reasons: readonly string[]): CategoryReading {
   const ranked = byScore(scores);
-  const category = scores[ranked[0] ?? "smalltalk"] < 1 ? "smalltalk" : dearestOf(ranked, scores);
+  const plainest = scores[ranked[0] ?? "smalltalk"];
+  const isTalk = plainest < 1 || (plainest < INTENT_SCORE && scores.smalltalk >= 1.6);
+  const category = isTalk ? "smalltalk" : dearestOf(ranked, scores);
   const others = ranked.filter((other) => other !== category);
   const also = others.filter((other) => scores[other] >= INTENT_SCORE && other !== "smalltalk");
   const next = scores[others[0] ?? "smalltalk"];

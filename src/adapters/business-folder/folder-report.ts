@@ -15,12 +15,20 @@ export interface FaultSpot {
   readonly severity?: Fault["severity"] | undefined;
 }
 
+/** A place in a file of the folder, as a fault names it. */
+export interface SourcePlace extends Place {
+  readonly file: string;
+  /** `rules[3]`, counted from 0. */
+  readonly path: string;
+}
+
 /** Collects faults of one file. */
 export interface FileReport {
   readonly yaml: YamlFile | undefined;
   add(spot: FaultSpot, detail: FaultDetail): void;
   /** Line of the value at `path`, to be named in another fault. */
   lineOf(path: Path): number;
+  placeOf(path: Path): SourcePlace;
 }
 
 /** Collects faults of a whole folder. */
@@ -37,8 +45,15 @@ export function createFolderReport(folder: string, language: Language): FolderRe
     forFile(name, yaml, isList = false) {
       const faults: Fault[] = [];
       files.push(faults);
+      const file = name === "" ? folder : join(folder, name);
+      const root = isList ? name.replace(/\.ya?ml$/, "") : "";
       return {
         yaml,
+        placeOf: (path) => ({
+          file,
+          path: pathText(yaml?.existing(path) ?? path, root),
+          ...(yaml?.placeOf(path) ?? FILE_START),
+        }),
         lineOf: (path) => yaml?.placeOf(path).line ?? 1,
         add({ path, at, place, severity }, detail) {
           const spot = place ?? yaml?.placeOf(path, at) ?? FILE_START;
@@ -46,9 +61,9 @@ export function createFolderReport(folder: string, language: Language): FolderRe
           faults.push({
             severity: severity ?? "error",
             code: detail.code,
-            file: name === "" ? folder : join(folder, name),
+            file,
             ...spot,
-            path: pathText(shownPath, isList ? name.replace(/\.ya?ml$/, "") : ""),
+            path: pathText(shownPath, root),
             ...sayFault(detail, language),
           });
         },

@@ -16,16 +16,27 @@ import type { Fault } from "./fault.ts";
 import { crmShape, flowShape } from "./flow-shapes.ts";
 import type { FolderReports } from "./folder-files.ts";
 import { readFolder } from "./folder-files.ts";
-import type { FileReport } from "./folder-report.ts";
+import type { FileReport, SourcePlace } from "./folder-report.ts";
 import { createFolderReport } from "./folder-report.ts";
 import type { KnownNames } from "./known-names.ts";
 import { knownNames } from "./known-names.ts";
 import { fallbackShape, routingShape, ruleShape, rungShape, slaShape } from "./routing-shapes.ts";
 import { managerShape } from "./team-shape.ts";
+import type { Path } from "./yaml-file.ts";
 
 export type BusinessLoad =
-  | { readonly kind: "ok"; readonly business: Business; readonly warnings: readonly Fault[] }
+  | {
+      readonly kind: "ok";
+      readonly business: Business;
+      readonly warnings: readonly Fault[];
+      readonly source: BusinessSource;
+    }
   | { readonly kind: "faulty"; readonly faults: readonly Fault[] };
+
+/** Where the parts of a read business stand: `placeOf("routing", ["rules", 3])`. Indices are those of the lists in `Business`. */
+export interface BusinessSource {
+  placeOf(file: "business" | "services" | "team" | "routing", path: Path): SourcePlace;
+}
 
 /**
  * Reads a business folder (`flows/<business>`), checks every file and what the files say of each other, and fills in
@@ -43,7 +54,9 @@ export async function loadBusiness(
   const business = files && readBusiness(files);
   const faults = report.faults();
   const isFaulty = faults.some((fault) => fault.severity === "error");
-  return business && !isFaulty ? { kind: "ok", business, warnings: faults } : { kind: "faulty", faults };
+  if (!business || isFaulty) return { kind: "faulty", faults };
+  const source: BusinessSource = { placeOf: (file, path) => files[file].placeOf(path) };
+  return { kind: "ok", business, warnings: faults, source };
 }
 
 function readBusiness(files: FolderReports): Business | undefined {

@@ -26,7 +26,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead("come", 2, (s) => s.has("come") && !isOtherBusiness(s)),
   lead("come for a service", 1, (s) => s.has("come") && (s.hasService || s.hasFuture) && !isOtherBusiness(s)),
   lead("asks how to come", -2, (s) => s.has("visit_terms") && !s.has("book") && !s.hasFuture),
-  lead("asks after a thing", -2.5, (s) => s.has("status") && (s.has("status_thing") || s.slots.car !== undefined) && !s.has("book", "free_time")),
+  lead("asks after a thing", -2.5, (s) => (s.has("status") || (s.has("status_done") && s.text.hasQuestion)) && (s.has("status_thing") || s.slots.car !== undefined) && !s.has("book", "free_time")),
   lead("free time", 2.6, (s) => s.has("free_time")),
   lead("goal", 2, (s) => s.has("visit_goal") && !isOtherBusiness(s)),
   lead("wants a service", 2.2, (s) => s.has("want") && s.hasService && !isOtherBusiness(s)),
@@ -55,6 +55,8 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   cancel("move", 3.6, (s) => s.has("move") && !isCancelQuestion(s)),
   cancel("cannot come", 2.4, (s) => s.has("cant_come") && !isIllness(s)),
   cancel("cannot come then", 1.2, (s) => s.has("cant_come") && !isIllness(s) && (s.hasWhen || s.has("has_booking"))),
+  cancel("another time", 3.4, (s) => (s.has("has_booking") || / вместо /u.test(s.text.flat)) && changesTime(s)),
+  cancel("complains of our delay", -2, (s) => / (?:начал|опоздал|задержал)\S* .{0,24}(?:позже|на час|на полчаса|на \d+) /u.test(s.text.flat)),
   cancel("has a visit", 0.6, (s) => s.has("has_booking")),
   cancel("denied booking", 3, (s) => wantsNoBooking(s) && s.has("cancel")),
   cancel("software", -2.5, (s) => s.has("it_thing") && s.has("not_working")),
@@ -69,13 +71,14 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   price("terms", 2.2, (s) => s.has("terms")),
   price("many terms", 0.6, (s) => s.hits.count("terms") > 1),
   price("visit terms", 2.4, (s) => s.has("visit_terms")),
+  price("machine", -2, (s) => s.has("machine") && !s.text.hasQuestion && !s.has("greeting", "want")),
   price("advertises", -2.5, (s) => s.has("ad_style") && s.has("offering", "supplier_thing", "sell_to_you")),
   price("tells what they do", -1.5, (s) => s.tellsWhatTheyDo),
   price("only asks", 2.5, (s) => s.has("price_only")),
   price("wants no booking", 1.5, (s) => wantsNoBooking(s) && !s.has("cancel")),
   price("our dealers", 5, (s) => s.has("our_dealer_question")),
   price("asks after a service", 0.6, (s) => s.hasService && s.text.hasQuestion),
-  price("bargains", 2.4, (s) => s.has("injection", "bargain") && s.hasService && !s.has("book", "offering")),
+  price("bargains", 2.4, (s) => s.has("injection", "bargain") && s.hasService && !s.has("idle") && !s.has("book", "offering")),
   price("only plays with the bot", -2, (s) => s.has("injection") && !s.hasService && !s.hasProduct),
   price("speaks of trade", -1.5, (s) => s.has("offering", "sell_to_you") && s.has("supplier_thing", "offering")),
 
@@ -84,6 +87,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   talk("takes leave", 1, (s) => s.has("farewell")),
   talk("acknowledges", 1, (s) => s.has("ack")),
   talk("asks who we are", 2.6, (s) => s.has("asks_if_bot")),
+  talk("wishes well", 2.6, (s) => s.has("wishes") && !s.has("book", "price", "hours")),
   talk("idles", 3, (s) => s.has("idle") && !s.has("book")),
   talk("turns the bot", 2, (s) => s.has("injection")),
   talk("abuses", 1.2, (s) => s.has("abuse")),
@@ -91,6 +95,13 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
 
 function isCancelQuestion(s: Signals): boolean {
   return /(?:услови\S* (?:отмены|переноса|возврата)|как(?:ие|ая|ой)? .{0,12}(?:отмены|переноса)|за сколько .{0,24}(?:отмен|перенес)|можно ли (?:отменить|перенести) (?:потом|бесплатно|если)|сколько раз .{0,16}замор)/u.test(s.text.flat);
+}
+
+/** Two days or two hours, one of them to be left: «приём в 15, а мне бы в 17». */
+function changesTime(s: Signals): boolean {
+  const days = new Set(s.slots.dates.map((date) => date.from)).size;
+  const times = new Set(s.slots.times.map((time) => time.value)).size;
+  return (days > 1 || times > 1) && / (?:вместо|а мне|лучше|реально|получится|перепутал\S*|instead) /u.test(s.text.flat);
 }
 
 /** «Заболел зуб» is a reason to come, not to stay away. */

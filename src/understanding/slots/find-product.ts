@@ -3,6 +3,8 @@ import type { Word } from "../normalise-text.ts";
 import { createPhraseIndex, withoutOverlaps } from "../phrase-index.ts";
 
 const HEADS = createPhraseIndex([["product", PRODUCT_HEADS]]);
+/** Machines are named after what they do: «гранулятор», «смеситель»; so are people, who are left out. */
+const MACHINE = / (?!администратор|оператор|организатор|автор|новатор|инкассатор|регистратор|модератор|куратор|навигатор|инвестор|ротатор|преподават|представит|строит|водит|учит|покупат|исполнит|производит|руководит|заявит|победит|любит|жит|родит|потребит|пользоват|предпринимат|заместит|обладат|посетит|слушат|председат|воспитат|закрепит|очистит|действит|относит|положит|отрицат|обязат|желат|внимат|сопроводит|предварит|дополнит|значит|длит|удивит|замечат|отмен)\p{L}{3,}(?:атор|ятор|итель|метр)(?:а|у|ом|е|ы|ов|ам|ами|ах|я|ю|ем|и|ей|ям)?(?= )/gu;
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ых|их|ым|им|ыми|ими)$/u;
 const NOT_DESCRIBING = new Set("какой какая какое какие какую каких такой такая такие ваш ваша ваши вашего ваших наш наша наши нашего наших мой моя мои мою этот эта эти этих весь вся все всех новый новая новые новую нового новых другой другая другие другого другую первый второй третий следующий сколько который которая которые которую добрый доброе хороший срочный нужный самый каждый любой любая последний подходящий необходимый нужного который вторую второго трех двух складской минимальный мне моей вашей нашей этой той своей одной сам всей иной её ей другие".split(" "));
 /** A model code: letters with digits, or digits with units, after the noun. */
@@ -40,7 +42,8 @@ function nominative(phrase: string): string {
 
 /** The equipment or material that a turn names, with its adjectives and model: «винтовой компрессор», «насос КМ 80-50-200». */
 export function findProduct(words: readonly Word[], clean: string, flat: string): string | undefined {
-  for (const hit of withoutOverlaps(HEADS.find(flat))) {
+  const machines = Array.from(flat.matchAll(MACHINE), ({ 0: found, index }) => ({ words: found.trim(), start: index, end: index + found.length }));
+  for (const hit of withoutOverlaps([...HEADS.find(flat), ...machines])) {
     const head = indexAtOffset(words, hit.start);
     const headWord = words[head];
     if (!headWord) continue;

@@ -14,6 +14,20 @@ const SHORTEST_STEM = 6;
 const SHORTEST_WORD = 5;
 const LONGEST_STEM = 12;
 
+const KEY_ROWS = ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"];
+const SOUND_ALIKE = ["ао", "ое", "еи", "ыи", "яе", "яи", "дт", "зс", "бп", "гк", "вф", "шщ", "жш", "чщ", "цс", "ьъ", "эе", "ую", "ёо"];
+
+/** A wrong letter is a neighbour on the keyboard or sounds alike; any other makes another word. */
+function isLikelySwap(a: string, b: string): boolean {
+  if (SOUND_ALIKE.some((pair) => pair.includes(a) && pair.includes(b))) return true;
+  return KEY_ROWS.some((row, at) => {
+    const place = row.indexOf(a);
+    if (place < 0) return false;
+    const near = [row, KEY_ROWS[at - 1] ?? "", KEY_ROWS[at + 1] ?? ""];
+    return near.some((other, step) => other.slice(Math.max(0, place - 1), place + (step === 0 ? 2 : 1)).includes(b));
+  });
+}
+
 /** Whether one insertion, deletion, replacement or swap of neighbours turns `a` into `b`. */
 function isOneSlip(a: string, b: string): boolean {
   if (a === b) return true;
@@ -29,6 +43,7 @@ function isOneSlip(a: string, b: string): boolean {
     tail += 1;
   const left = a.slice(from, a.length - tail);
   const right = b.slice(from, b.length - tail);
+  if (left.length === 1 && right.length === 1) return isLikelySwap(left, right);
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left.charAt(0) === right.charAt(1) && left.charAt(1) === right.charAt(0);
 }

@@ -9,10 +9,16 @@ import { chooseAssignment } from "../../../../src/routing/choose-assignment.ts";
 import { createChooseForOffer } from "../../../../src/routing/choose-for-offer.ts";
 import type { Finding } from "../../../../src/routing/proof/coverage-report.ts";
 import { proveCoverage } from "../../../../src/routing/proof/prove-coverage.ts";
-import { anyBusiness, anyRequest } from "../../../support/builders/any-routing.ts";
+import { anyBusiness as anyPlainBusiness, anyRequest } from "../../../support/builders/any-routing.ts";
 
 const FROM = new Date("2026-03-09T12:00:00+03:00");
-const DAYS = 10;
+const DAYS = 7;
+
+/** Rules with names of their own, so that a finding can be told from its neighbour. */
+const anyBusiness = anyPlainBusiness.map((business) => ({
+  ...business,
+  rules: business.rules.map((rule, index) => ({ ...rule, name: `Правило ${index}` })),
+}));
 
 /** Everybody whom the real ladder could offer the lead at that moment, with everybody free. */
 function offered(request: LeadRequest, business: Business, at: Date): readonly string[] {
@@ -52,14 +58,12 @@ describe("proveCoverage for any business", () => {
           for (const [request, at] of cases) {
             if (!isLive(request, business, at)) continue;
             const { trace } = chooseAssignment(request, business, [], at);
-            const index = business.rules.findIndex(({ name }) => name === trace.rule);
             const isTold = holes.some((hole) => hole.rules.includes(trace.rule) && covers(hole, at));
             if (offered(request, business, at).length === 0) expect(isTold).toBe(true);
-            expect(index).toBeLessThan(business.rules.length);
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -75,7 +79,7 @@ describe("proveCoverage for any business", () => {
           expect(rules).toContain(chooseAssignment(request, business, [], at).trace.rule);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -105,7 +109,7 @@ describe("proveCoverage for any business", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -115,19 +119,15 @@ describe("proveCoverage for any business", () => {
         anyBusiness,
         fc.array(fc.tuple(anyRealRequest, anyMinute), { minLength: 20 }),
         (business, cases) => {
-          const named = {
-            ...business,
-            rules: business.rules.map((rule, index) => ({ ...rule, name: `Правило ${index}` })),
-          };
-          const { findings } = proveCoverage(named, { from: FROM, days: DAYS });
+          const { findings } = proveCoverage(business, { from: FROM, days: DAYS });
           const dead = findings
             .filter(({ code }) => code === "rule_never_reached" || code === "rule_contradicts_itself")
             .flatMap(({ rules }) => rules);
           for (const [request, at] of cases)
-            expect(dead).not.toContain(chooseAssignment(request, named, [], at).trace.rule);
+            expect(dead).not.toContain(chooseAssignment(request, business, [], at).trace.rule);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -140,7 +140,7 @@ describe("proveCoverage for any business", () => {
             .toSorted();
         expect(codes({ ...business, team: business.team.toReversed() })).toEqual(codes(business));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
