@@ -84,15 +84,14 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   const desk = createManagerDesk({ store: stores.desk, inbox: stores.inbox, clock, live });
   const accept = createAcceptMessage({ inbox: stores.inbox, clock, metrics: core.metrics });
   const { language } = business.current();
-  const telegramSecret = secrets.telegramWebhookSecret;
   const outside = await openOutside({
+    ...core,
     config,
     publicUrl: url,
-    telegramSecret,
+    telegramSecret: secrets.telegramWebhookSecret,
     language,
     clock,
     log,
-    live,
     desk,
   });
 

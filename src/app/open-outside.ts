@@ -10,6 +10,7 @@ import type { Crm } from "../ports/crm.ts";
 import type { LiveEvents } from "../ports/live-events.ts";
 import type { Log } from "../ports/log.ts";
 import type { ManagerDesk } from "../ports/manager-desk.ts";
+import type { Pacer } from "../ports/pacer.ts";
 
 /** Everything outside that the settings turn on. */
 export interface Outside {
@@ -28,6 +29,7 @@ export interface OutsideOptions {
   readonly log: Log;
   readonly live: LiveEvents;
   readonly desk: ManagerDesk;
+  readonly pacer: Pacer;
 }
 
 /** Vendors' libraries are loaded only when the settings turn them on: they make half of the start. */
@@ -67,14 +69,21 @@ async function openManagersBot(token: string, options: OutsideOptions): Promise<
   return createManagersBot({ token, apiRoot, desk, language, clock, log, agent: await agentOf(config) });
 }
 
-async function openCrm(webhookUrl: string, { config, clock, log }: OutsideOptions): Promise<Crm> {
+/** The portal counts by address, so all processes share one row: 80 % of 2 a second with a burst of 50. */
+const PORTAL_RATE = { intervalMs: 625, burst: 40 };
+
+async function openCrm(webhookUrl: string, { config, clock, log, pacer }: OutsideOptions): Promise<Crm> {
   const { createBitrix24Crm } = await import("../adapters/bitrix24/crm.ts");
   const { proxy } = config;
-  if (!proxy) return createBitrix24Crm({ webhookUrl, clock, log });
+  const pace = async () => {
+    const waitMs = await pacer.take(`bitrix24:${new URL(webhookUrl).host}`, PORTAL_RATE);
+    if (waitMs > 0) await clock.sleep(waitMs);
+  };
+  if (!proxy) return createBitrix24Crm({ webhookUrl, clock, log, pace });
   const { EnvHttpProxyAgent } = await import("undici");
   const { url, except = "" } = proxy;
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: url, httpsProxy: url, noProxy: except });
-  return createBitrix24Crm({ webhookUrl, clock, log, dispatcher });
+  return createBitrix24Crm({ webhookUrl, clock, log, pace, dispatcher });
 }
 
 async function agentOf({ proxy }: Config) {

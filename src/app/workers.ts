@@ -19,6 +19,7 @@ import { runTakeOver } from "../watch/take-over.ts";
 import type { LiveBusiness } from "./live-business.ts";
 import type { Outside } from "./open-outside.ts";
 import type { Stores } from "./open-stores.ts";
+import { setAsideNotices } from "./set-aside-notices.ts";
 import { performEffect } from "./perform-effect.ts";
 import { createPipeline } from "./pipeline.ts";
 import type { StepContext } from "./step-context.ts";
@@ -59,6 +60,7 @@ export function runWorkers(options: WorkersOptions): { stop(): Promise<void> } {
       concurrency: LANES_AT_ONCE,
       takeStep: pipelineOf(options),
       maxAttempts: MAX_STEP_ATTEMPTS,
+      noticesOf: (rows) => setAsideNotices(rows, options.business.current(), options.makeId),
     },
     signal,
   );

@@ -22,7 +22,8 @@ export type Effect =
   | {
       readonly kind: "notify_manager";
       readonly managerId: ManagerId;
-      readonly leadId: LeadId;
+      /** Absent when the note is about the gateway itself. */
+      readonly leadId?: LeadId | undefined;
       readonly text: string;
     }
   | { readonly kind: "crm_create_lead"; readonly leadId: LeadId }

@@ -1,4 +1,6 @@
+import type { OutboxItem } from "../domain/effect.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { InboxRow } from "../ports/inbox.ts";
 import type { LaneClaim, LaneStore } from "../ports/lane-store.ts";
 import type { Log } from "../ports/log.ts";
 import type { Waker } from "../ports/waker.ts";
@@ -14,6 +16,8 @@ export interface LanesOptions {
   readonly takeStep: (claim: LaneClaim) => Promise<void>;
   /** After so many failed attempts the lane's rows are set aside for a person. */
   readonly maxAttempts: number;
+  /** Whom to tell that events of a conversation were set aside, and in which words. */
+  readonly noticesOf: (rows: readonly InboxRow[]) => readonly OutboxItem[];
 }
 
 /** The longest sleep of an idle loop: work of other processes is noticed at the latest then. Milliseconds. */
@@ -79,11 +83,6 @@ async function handleFailure(claim: LaneClaim, error: unknown, options: LanesOpt
   }
   const rows = await options.store.read(claim);
   const reason = error instanceof Error ? error.name : "unknown";
-  await options.store.setAside(
-    claim,
-    rows.map((row) => row.id),
-    now,
-    reason,
-  );
+  await options.store.setAside(claim, rows, now, reason, options.noticesOf(rows));
   options.log.error({ stage: "inbound", rows: rows.length }, "events were set aside after repeated failures");
 }

@@ -76,8 +76,14 @@ export interface LaneStore {
   release(claim: LaneClaim): Promise<void>;
   /** Counts a failed attempt; the lane is due again at `dueAt`. */
   fail(claim: LaneClaim, dueAt: Date): Promise<void>;
-  /** Sets rows aside for a person to look at, so that the lane can go on. */
-  setAside(claim: LaneClaim, rows: readonly number[], at: Date, reason: string): Promise<void>;
+  /** Sets rows aside so that the lane can go on, and tells people by `notices`, in one transaction. */
+  setAside(
+    claim: LaneClaim,
+    rows: readonly InboxRow[],
+    at: Date,
+    reason: string,
+    notices: readonly OutboxItem[],
+  ): Promise<void>;
   /** Frees what dead or frozen processes held. @returns How much was freed. */
   takeOver(at: Date): Promise<number>;
 }

@@ -19,10 +19,26 @@ export interface CategoryRule {
 
 /** Guesses from the shape of a turn, for when no rule knows a word of it. */
 export const FALLBACK_RULES: readonly CategoryRule[] = [
-  { name: "guess:goods", category: "lead_b2b", weight: 1.2, when: (s) => s.hasProduct && s.vertical === "industrial" },
+  {
+    name: "guess:goods",
+    category: "lead_b2b",
+    weight: 1.2,
+    when: (s) => s.hasProduct && s.vertical === "industrial",
+  },
   { name: "guess:service", category: "lead_b2c", weight: 1.1, when: (s) => s.hasService },
-  { name: "guess:question", category: "price_info", weight: 1, when: (s) => s.text.hasQuestion && s.wordCount > 3 },
-  { name: "guess:grumble", category: "complaint", weight: 1.05, when: (s) => !s.text.hasQuestion && s.wordCount > 5 && / (?:не|без|никто|ничего|так и) /u.test(s.text.flat) },
+  {
+    name: "guess:question",
+    category: "price_info",
+    weight: 1,
+    when: (s) => s.text.hasQuestion && s.wordCount > 3,
+  },
+  {
+    name: "guess:grumble",
+    category: "complaint",
+    weight: 1.05,
+    when: (s) =>
+      !s.text.hasQuestion && s.wordCount > 5 && / (?:не|без|никто|ничего|так и) /u.test(s.text.flat),
+  },
 ];
 
 export const CATEGORY_RULES: readonly CategoryRule[] = [

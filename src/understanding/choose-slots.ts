@@ -29,19 +29,23 @@ const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
 };
 
 const LONGEST_PROBLEM = 200;
-const DEADLINE_BEFORE = /(?:^|[^\p{L}])(?:до|к|ко|срок\p{L}*|не позднее|не позже|крайний срок|дедлайн|по|by|due|until|deadline|before)(?:\s+(?:конца дня|конца))?[\s:—–-]*$/u;
+const DEADLINE_BEFORE =
+  /(?:^|[^\p{L}])(?:до|к|ко|срок\p{L}*|не позднее|не позже|крайний срок|дедлайн|по|by|due|until|deadline|before)(?:\s+(?:конца дня|конца))?[\s:—–-]*$/u;
 
 function deadlineOf(signals: Signals, category: Category): string | undefined {
   const { dates } = signals.slots;
   const due = dates.filter((date) => !date.isLeft && !date.isWeak && isDue(signals.text.sentence, date));
-  const firm = due.find((date) => date.from > signals.slots.today.day || /срок|дедлайн|due|deadline/u.test(signals.text.sentence));
+  const firm = due.find(
+    (date) => date.from > signals.slots.today.day || /срок|дедлайн|due|deadline/u.test(signals.text.sentence),
+  );
   if (firm) return firm.to ?? firm.from;
   if (category !== "tender") return undefined;
   const later = dates.find((date) => !date.isLeft && !date.isWeak && daysAhead(date, signals) > 1);
   return later && (later.to ?? later.from);
 }
 
-const isDue = (sentence: string, date: FoundDate): boolean => DEADLINE_BEFORE.test(sentence.slice(Math.max(0, date.start - 30), date.start));
+const isDue = (sentence: string, date: FoundDate): boolean =>
+  DEADLINE_BEFORE.test(sentence.slice(Math.max(0, date.start - 30), date.start));
 const daysAhead = (date: FoundDate, signals: Signals): number =>
   (Date.parse(date.from) - Date.parse(signals.slots.today.day)) / 86_400_000;
 
@@ -60,16 +64,48 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
 }
 
 /** Words that in a complaint, a cancellation or a question of price say where, not what. */
-const VAGUE = new Set(["приём врача", "то", "запчасти", "ремонт", "доставка", "консультация", "тренажёрный зал", "дмс", "мойка", "персональная тренировка", "подарочный сертификат", "групповая тренировка", "стоматолог"]);
+const VAGUE = new Set([
+  "приём врача",
+  "то",
+  "запчасти",
+  "ремонт",
+  "доставка",
+  "консультация",
+  "тренажёрный зал",
+  "дмс",
+  "мойка",
+  "персональная тренировка",
+  "подарочный сертификат",
+  "групповая тренировка",
+  "стоматолог",
+]);
 
 /** Words that name no goods by themselves. */
-const VAGUE_GOODS = /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
+const VAGUE_GOODS =
+  /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
 
 function productOf(signals: Signals, category: Category): string | undefined {
   const { product } = signals.slots;
   if (product === undefined || VAGUE_GOODS.test(product)) return undefined;
-  const isTrade = signals.vertical === "industrial" || category === "lead_b2b" || category === "tender" || signals.isPrivate;
+  const isTrade =
+    signals.vertical === "industrial" ||
+    category === "lead_b2b" ||
+    category === "tender" ||
+    signals.isPrivate;
   return isTrade && speaksOfGoods(signals) ? product : undefined;
+}
+
+/** An English trade keeps its words. */
+function positionOf({ slots, text }: Signals): string | undefined {
+  const first = slots.positions[0];
+  return first && text.script === "latin" && text.repaired === "none" ? first.words : first?.name;
+}
+
+/** «Центр» is a branch, «бизнес-центр» is not. */
+function branchOf({ slots, text }: Signals): string | undefined {
+  const isOther =
+    / (?:бизнес|торгов\S*|медицинск\S*|сервисн\S*|колл|call|фитнес|учебн\S*|развлекательн\S*|культурн\S*)$/u;
+  return slots.branches.find(({ start }) => !isOther.test(text.flat.slice(0, start)))?.name;
 }
 
 /** The paper itself rather than «документы» or «справка», when the turn says both. */
@@ -87,14 +123,22 @@ function companyOf(signals: Signals, category: Category): string | undefined {
 }
 
 function problemOf(signals: Signals): string | undefined {
-  const text = signals.text.clean.replace(/^(?:здравствуйте|добрый (?:день|вечер)|привет\p{L}*|hello|hi)[\s,.!)]*/iu, "").trim();
-  return signals.has("not_working", "help_how", "it_thing", "line_down") ? text.slice(0, LONGEST_PROBLEM) : undefined;
+  const text = signals.text.clean
+    .replace(/^(?:здравствуйте|добрый (?:день|вечер)|привет\p{L}*|hello|hi)[\s,.!)]*/iu, "")
+    .trim();
+  return signals.has("not_working", "help_how", "it_thing", "line_down")
+    ? text.slice(0, LONGEST_PROBLEM)
+    : undefined;
 }
 
 /** «Стрижка бороды мастером» aside, a car is nobody's when a whole fleet is meant. */
-const isFleet = (signals: Signals): boolean => (signals.slots.amounts.quantity ?? 0) > 1 && signals.isOrganisation;
+const isFleet = (signals: Signals): boolean =>
+  (signals.slots.amounts.quantity ?? 0) > 1 && signals.isOrganisation;
 
-function allSlots(signals: Signals, category: Category): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
+function allSlots(
+  signals: Signals,
+  category: Category,
+): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
   const { slots, text } = signals;
   const isMove = signals.has("move", "cant_come");
   return {
@@ -106,7 +150,7 @@ function allSlots(signals: Signals, category: Category): Readonly<Partial<Record
     phone: slots.contacts.phone,
     email: slots.contacts.email,
     city: slots.cities[0]?.name,
-    branch: slots.branches[0]?.name,
+    branch: branchOf(signals),
     master: slots.names.master,
     car: isFleet(signals) ? undefined : slots.car,
     budget: slots.amounts.budget,
@@ -117,7 +161,7 @@ function allSlots(signals: Signals, category: Category): Readonly<Partial<Record
     tender_no: slots.identifiers.tenderNo,
     doc_type: documentOf(signals),
     deadline: deadlineOf(signals, category),
-    position: slots.positions[0]?.name,
+    position: positionOf(signals),
     problem: problemOf(signals),
     error_code: slots.identifiers.errorCode,
   };
@@ -127,7 +171,10 @@ function allSlots(signals: Signals, category: Category): Readonly<Partial<Record
 export function chooseSlots(signals: Signals, category: Category): Slots {
   const all = allSlots(signals, category);
   const chosen: Partial<Record<SlotName, SlotValue>> = {};
-  const kept = signals.context.category === category && category === "complaint" ? [...KEPT[category], "date" as const] : KEPT[category];
+  const kept =
+    signals.context.category === category && category === "complaint"
+      ? [...KEPT[category], "date" as const]
+      : KEPT[category];
   for (const slot of kept) {
     const value = all[slot];
     if (value !== undefined) chosen[slot] = value;

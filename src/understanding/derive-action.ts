@@ -19,15 +19,34 @@ const ESCALATING: readonly Cue[] = ["health_danger", "self_harm", "threat"];
 /** So few words say that something is wanted, not what. */
 const VAGUE_WORDS = 5;
 
-const knows = (slots: Slots, ...anyOf: readonly SlotName[]): boolean => anyOf.some((slot) => slots[slot] !== undefined);
+const knows = (slots: Slots, ...anyOf: readonly SlotName[]): boolean =>
+  anyOf.some((slot) => slots[slot] !== undefined);
 
 /** Papers that can be given without knowing whose they are. */
-const IMPERSONAL = new Set(["договор", "реквизиты", "сертификат соответствия", "декларация соответствия", "паспорт изделия", "лицензия", "устав", "доверенность", "чек", "заказ-наряд", "закрывающие документы", "финансовая отчётность", "гарантийный талон", "спецификация", "накладная"]);
+const IMPERSONAL = new Set([
+  "договор",
+  "реквизиты",
+  "сертификат соответствия",
+  "декларация соответствия",
+  "паспорт изделия",
+  "лицензия",
+  "устав",
+  "доверенность",
+  "чек",
+  "заказ-наряд",
+  "закрывающие документы",
+  "финансовая отчётность",
+  "гарантийный талон",
+  "спецификация",
+  "накладная",
+]);
 
 function forPapers({ slots, signals, priority }: ActionInput): Action {
   if (priority === "critical") return "escalate";
-  if (knows(slots, "order_id", "inn", "company", "name", "car") || priority === "high") return "assign_manager";
-  const isEnough = typeof slots.doc_type === "string" && IMPERSONAL.has(slots.doc_type) && signals.wordCount > 2;
+  if (knows(slots, "order_id", "inn", "company", "name", "car") || priority === "high")
+    return "assign_manager";
+  const isEnough =
+    typeof slots.doc_type === "string" && IMPERSONAL.has(slots.doc_type) && signals.wordCount > 2;
   return isEnough || signals.slots.documents.length > 1 ? "assign_manager" : "ask";
 }
 
@@ -36,19 +55,27 @@ function forBooking({ slots }: ActionInput): Action {
 }
 
 function forCompany({ slots, signals, cues }: ActionInput): Action {
-  if (cues.includes("wants_human") || knows(slots, "company", "inn", "phone", "email", "quantity", "budget")) return "assign_manager";
+  if (cues.includes("wants_human") || knows(slots, "company", "inn", "phone", "email", "quantity", "budget"))
+    return "assign_manager";
   return knows(slots, "product", "service") && signals.wordCount > VAGUE_WORDS + 1 ? "assign_manager" : "ask";
 }
 
-const FIRM_NO = / (?:не приду|не придем|не придет|не приеду|не приедем|не буду|опазд\S*|опозда\S*|задерж\S*|застря\S*|не ждите|заморо\S*|принимает) /u;
+const FIRM_NO =
+  / (?:не приду|не придем|не придет|не приеду|не приедем|не буду|опазд\S*|опозда\S*|задерж\S*|застря\S*|не ждите|заморо\S*|принимает) /u;
 
 function forCancel({ slots, signals }: ActionInput): Action {
   if (signals.has("cancel") || FIRM_NO.test(signals.text.flat)) return "assign_manager";
   if (/ (?:добав\S*|исключ\S*|состав|количество) /u.test(signals.text.flat)) return "assign_manager";
-  const isMove = signals.has("move") || (signals.context.category === "cancel_reschedule" && knows(signals.context.slots, "date"));
-  const named = signals.slots.dates.filter((date) => !date.isLeft && !date.isWeak).length + signals.slots.times.filter((time) => !time.isLeft).length;
+  const isMove =
+    signals.has("move") ||
+    (signals.context.category === "cancel_reschedule" && knows(signals.context.slots, "date"));
+  const named =
+    signals.slots.dates.filter((date) => !date.isLeft && !date.isWeak).length +
+    signals.slots.times.filter((time) => !time.isLeft).length;
   if (isMove) return knows(slots, "date", "time") && named > 0 ? "assign_manager" : "ask";
-  return named > 1 || / (?:давайте|лучше|подходит|могу|можно) /u.test(signals.text.flat) ? "assign_manager" : "ask";
+  return named > 1 || / (?:давайте|лучше|подходит|могу|можно) /u.test(signals.text.flat)
+    ? "assign_manager"
+    : "ask";
 }
 
 function forStatus({ slots, signals, priority }: ActionInput): Action {
@@ -60,19 +87,25 @@ function forTrouble({ slots, signals, priority }: ActionInput): Action {
   const isTold = signals.has("it_thing", "line_down") || knows(slots, "error_code");
   if (isTold || priority === "high" || signals.context.category === "tech_support") return "assign_manager";
   if (signals.vertical !== "industrial" && signals.wordCount > 2) return "assign_manager";
-  const isNamed = typeof slots.product === "string" && !/^(?:станок|оборудование|машина|аппарат|прибор)$/iu.test(slots.product);
+  const isNamed =
+    typeof slots.product === "string" &&
+    !/^(?:станок|оборудование|машина|аппарат|прибор)$/iu.test(slots.product);
   return isNamed || (signals.has("help_how") && signals.wordCount > VAGUE_WORDS) ? "assign_manager" : "ask";
 }
 
-const DEPENDS_ON_CAR = /^(?:замена|ремонт|то$|техническое обслуживание|покраска|кузовной|прошивка|диагностика подвески)/iu;
+const DEPENDS_ON_CAR =
+  /^(?:замена|ремонт|то$|техническое обслуживание|покраска|кузовной|прошивка|диагностика подвески)/iu;
 
 /** A price that depends on the car cannot be told before the car is known. */
 function forPrice({ slots, signals, business }: ActionInput): Action {
-  if (!signals.has("price") || typeof slots.service !== "string" || signals.has("injection")) return "auto_reply";
+  if (!signals.has("price") || typeof slots.service !== "string" || signals.has("injection"))
+    return "auto_reply";
   const needs = findService(business, slots.service)?.priceNeeds ?? [];
   if (needs.some((slot) => slots[slot] === undefined)) return "ask";
   const isOpen = DEPENDS_ON_CAR.test(slots.service) && slots.car === undefined && needs.length === 0;
-  return isOpen && business.vertical === "auto" && !/бесплатн|скажи что/u.test(signals.text.flat) ? "ask" : "auto_reply";
+  return isOpen && business.vertical === "auto" && !/бесплатн|скажи что/u.test(signals.text.flat)
+    ? "ask"
+    : "auto_reply";
 }
 
 /** What should happen next, by the taxonomy: from category, slots and cues alone. */
@@ -98,9 +131,17 @@ export function deriveAction(input: ActionInput): Action {
     case "tech_support":
       return forTrouble(input);
     case "partnership":
-      return signals.wordCount <= VAGUE_WORDS && !knows(slots, "company", "phone", "city", "email") && !/франшиз/u.test(signals.text.flat) ? "ask" : "assign_manager";
+      return signals.wordCount <= VAGUE_WORDS &&
+        !knows(slots, "company", "phone", "city", "email") &&
+        !/франшиз/u.test(signals.text.flat)
+        ? "ask"
+        : "assign_manager";
     case "investor_media":
-      return signals.wordCount < VAGUE_WORDS && !knows(slots, "deadline", "phone", "budget") && !signals.text.hasQuestion ? "ask" : "assign_manager";
+      return signals.wordCount < VAGUE_WORDS &&
+        !knows(slots, "deadline", "phone", "budget") &&
+        !signals.text.hasQuestion
+        ? "ask"
+        : "assign_manager";
     case "tender":
     case "job_applicant":
       return "assign_manager";

@@ -27,13 +27,17 @@ const DEFAULTS: Readonly<Record<Category, Priority>> = {
   system_notification: "low",
 };
 
-const BURNING = / (?:горит|жжет|жжение|ожог\S*|опух\S*|отек\S*|кровь|кровит|гно\S*|температура|лезут|волдыр\S*) /u;
+const BURNING =
+  / (?:горит|жжет|жжение|ожог\S*|опух\S*|отек\S*|кровь|кровит|гно\S*|температура|лезут|волдыр\S*) /u;
 const WAITS_TODAY = / (?:жду|ждем|ответ\S*|свяж\S*|перезвон\S*|до конца дня|до вечера) /u;
-const HURRY = / (?:через (?:час|полчаса|пару часов|два часа|три часа|\d+ (?:час\S*|минут\S*))|мне (?:уже )?выезжать|сегодня нужно|нужно сегодня) /u;
+const HURRY =
+  / (?:через (?:час|полчаса|пару часов|два часа|три часа|\d+ (?:час\S*|минут\S*))|мне (?:уже )?выезжать|сегодня нужно|нужно сегодня) /u;
 
 function isToday(slots: Slots, signals: Signals): boolean {
   const today = signals.slots.today.day;
-  return slots.date === today || slots.deadline === today || (slots.date === undefined && signals.has("today"));
+  return (
+    slots.date === today || slots.deadline === today || (slots.date === undefined && signals.has("today"))
+  );
 }
 
 function isUrgent(category: Category, slots: Slots, signals: Signals): boolean {
@@ -44,7 +48,12 @@ function isUrgent(category: Category, slots: Slots, signals: Signals): boolean {
     case "cancel_reschedule":
       return slots.date === undefined ? signals.has("today") || isLate(signals) : isToday(slots, signals);
     case "complaint":
-      return signals.has("urgent") || (BURNING.test(flat) && signals.blamesUs) || (signals.has("today") && WAITS_TODAY.test(flat)) || signals.has("line_down");
+      return (
+        signals.has("urgent") ||
+        (BURNING.test(flat) && signals.blamesUs) ||
+        (signals.has("today") && WAITS_TODAY.test(flat)) ||
+        signals.has("line_down")
+      );
     case "tech_support":
       return signals.has("urgent", "line_down", "at_the_door");
     case "document_request":
@@ -65,17 +74,38 @@ function isUrgent(category: Category, slots: Slots, signals: Signals): boolean {
   }
 }
 
-const isLate = (signals: Signals): boolean => / (?:опазд\S*|опозда\S*|задержив\S*|задерж\S*|в пробке|пробк\S*|running late|be late|stuck in traffic) /u.test(signals.text.flat);
+const isLate = (signals: Signals): boolean =>
+  / (?:опазд\S*|опозда\S*|задержив\S*|задерж\S*|в пробке|пробк\S*|running late|be late|stuck in traffic) /u.test(
+    signals.text.flat,
+  );
 
 /** A remark without loss, threat or insult: «чуть подровнять», «проветривайте хоть иногда». */
 function isSoftComplaint(signals: Signals): boolean {
   const isSoft = signals.has("complaint_soft", "complaint_place");
-  const isHard = signals.has("complaint_word", "complaint_money", "complaint_legal", "complaint_review", "complaint_demand", "complaint_neglect", "complaint_sarcasm", "abuse", "threat", "urgent", "complaint_body", "health_danger");
+  const isHard = signals.has(
+    "complaint_word",
+    "complaint_money",
+    "complaint_legal",
+    "complaint_review",
+    "complaint_demand",
+    "complaint_neglect",
+    "complaint_sarcasm",
+    "abuse",
+    "threat",
+    "urgent",
+    "complaint_body",
+    "health_danger",
+  );
   return isSoft && !isHard && signals.hits.count("complaint_fault") <= 1;
 }
 
 function isOverdue(signals: Signals): boolean {
-  return signals.has("overdue") && / (?:обещ\S*|должн\S*|просроч\S*|прош\S*|до сих пор|все еще|так и н\S*|опазд\S*|задерж\S*|жд\S* (?:уже|неделю|месяц)|overdue|late|promised|supposed) /u.test(signals.text.flat);
+  return (
+    signals.has("overdue") &&
+    / (?:обещ\S*|должн\S*|просроч\S*|прош\S*|до сих пор|все еще|так и н\S*|опазд\S*|задерж\S*|жд\S* (?:уже|неделю|месяц)|overdue|late|promised|supposed) /u.test(
+      signals.text.flat,
+    )
+  );
 }
 
 function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: boolean): Priority {
@@ -105,18 +135,31 @@ function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: 
 }
 
 /** A bounced letter is an error that nobody here can mend. */
-const isUndelivered = (signals: Signals): boolean => /(?:не доставлен|недоставлен|mailbox|undeliver|mail delivery|автоответ|out of office|тикет|отпуск)/u.test(signals.text.flat);
+const isUndelivered = (signals: Signals): boolean =>
+  /(?:не доставлен|недоставлен|mailbox|undeliver|mail delivery|автоответ|out of office|тикет|отпуск)/u.test(
+    signals.text.flat,
+  );
 
 function isCriticalPaper(signals: Signals): boolean {
-  return signals.has("doc_finance") || (signals.hasDocument && signals.has("investor_word")) || (signals.has("doc_authority") && !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat));
+  return (
+    signals.has("doc_finance") ||
+    (signals.hasDocument && signals.has("investor_word")) ||
+    (signals.has("doc_authority") && !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat))
+  );
 }
 
 /** Priority and urgency by the taxonomy; danger to life is always urgent and at least high. */
-export function deriveUrgency(category: Category, slots: Slots, signals: Signals, cues: readonly Cue[]): Urgency {
+export function deriveUrgency(
+  category: Category,
+  slots: Slots,
+  signals: Signals,
+  cues: readonly Cue[],
+): Urgency {
   const isDanger = cues.includes("health_danger") || cues.includes("self_harm");
   const urgent = isDanger || isUrgent(category, slots, signals);
   const priority = priorityOf(category, slots, signals, urgent);
-  if ((isDanger || cues.includes("threat")) && (priority === "low" || priority === "normal")) return { priority: "high", urgent };
+  if ((isDanger || cues.includes("threat")) && (priority === "low" || priority === "normal"))
+    return { priority: "high", urgent };
   return { priority, urgent };
 }
 
@@ -128,7 +171,10 @@ export function deriveSentiment(category: Category, signals: Signals, cues: read
     signals.has("complaint_word", "complaint_neglect", "complaint_review", "line_down") ||
     (category === "order_status" && isOverdue(signals)) ||
     (category === "lead_b2c" && signals.has("acute")) ||
-    (category === "tech_support" && / (?:и ничего|вылета\S*|второй раз|опять|снова|постоянно|не работает|виснет|keeps) /u.test(signals.text.flat)) ||
+    (category === "tech_support" &&
+      / (?:и ничего|вылета\S*|второй раз|опять|снова|постоянно|не работает|виснет|keeps) /u.test(
+        signals.text.flat,
+      )) ||
     /!{2,}/.test(signals.text.clean);
   if (isUpset) return "negative";
   return cues.includes("thanks") && category === "smalltalk" ? "positive" : "neutral";

@@ -11,7 +11,8 @@ export type Script = "cyrillic" | "latin" | "none";
 /** Which letters a text is written in; a few foreign ones (brands, links) do not change it. */
 export function scriptOf(text: string): Script {
   const cyrillic = text.match(/[а-яё]/giu)?.length ?? 0;
-  const latin = text.replaceAll(/\S+@\S+|https?:\S+|\S+\.(?:ru|com|me|ly)\S*/giu, "").match(/[a-z]/giu)?.length ?? 0;
+  const latin =
+    text.replaceAll(/\S+@\S+|https?:\S+|\S+\.(?:ru|com|me|ly)\S*/giu, "").match(/[a-z]/giu)?.length ?? 0;
   if (cyrillic + latin === 0) return "none";
   return cyrillic * 3 >= latin ? "cyrillic" : "latin";
 }

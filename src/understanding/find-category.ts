@@ -59,7 +59,10 @@ function emptyScores(): Record<Category, number> {
 }
 
 /** Adds up what the rules say. */
-export function scoreCategories(signals: Signals): { readonly scores: CategoryScores; readonly reasons: readonly string[] } {
+export function scoreCategories(signals: Signals): {
+  readonly scores: CategoryScores;
+  readonly reasons: readonly string[];
+} {
   const scores = emptyScores();
   const reasons: string[] = [];
   const apply = (rules: readonly CategoryRule[]): void => {
@@ -95,7 +98,10 @@ function dearestOf(ranked: readonly Category[], scores: CategoryScores): Categor
 function confidenceOf(chosen: number, next: number): number {
   if (chosen < 1) return 0.4;
   const lead = Math.max(0, chosen - next);
-  return Math.min(0.99, 0.62 + 0.07 * Math.min(lead, 4) + 0.025 * Math.min(chosen, 6) - (next > chosen ? 0.15 : 0));
+  return Math.min(
+    0.99,
+    0.62 + 0.07 * Math.min(lead, 4) + 0.025 * Math.min(chosen, 6) - (next > chosen ? 0.15 : 0),
+  );
 }
 
 /** Chooses the category of a turn by its scores and the precedence of the taxonomy. */

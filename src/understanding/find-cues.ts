@@ -17,14 +17,20 @@ const SIMPLE: readonly (readonly [Cue, GroupName])[] = [
 
 /** «Да», «не надо»: only where the turn opens with the word and says little else. */
 function opensWith(signals: Signals, group: GroupName): boolean {
-  return signals.wordCount <= SHORT_ANSWER_WORDS && (signals.hits.all.get(group) ?? []).some((hit) => hit.start === 0);
+  return (
+    signals.wordCount <= SHORT_ANSWER_WORDS &&
+    (signals.hits.all.get(group) ?? []).some((hit) => hit.start === 0)
+  );
 }
 
 /** Signs that steer the conversation, the safety ones first. */
 export function findCues(signals: Signals): readonly Cue[] {
   const cues: Cue[] = [...findSafetyCues(signals)];
   for (const [cue, group] of SIMPLE) if (signals.has(group)) cues.push(cue);
-  if (signals.has("complaint_sarcasm") && signals.has("complaint_fault", "complaint_neglect", "complaint_trouble")) {
+  if (
+    signals.has("complaint_sarcasm") &&
+    signals.has("complaint_fault", "complaint_neglect", "complaint_trouble")
+  ) {
     const thanks = cues.indexOf("thanks");
     if (thanks >= 0) cues.splice(thanks, 1);
   }
@@ -34,8 +40,10 @@ export function findCues(signals: Signals): readonly Cue[] {
   return cues;
 }
 
-const DURATION = / (?:сколько (?:длится|по времени|времени|часов|минут|занимает|держится)|как долго|долго ли|по времени|how long|duration) /u;
-const SERVICES = / (?:какие (?:услуги|направления|виды|процедуры|есть|тренировки)|что (?:вы )?(?:делаете|умеете|предлагаете)|чем занимаетесь|список услуг|делаете ли|вы делаете|what services|do you do) /u;
+const DURATION =
+  / (?:сколько (?:длится|по времени|времени|часов|минут|занимает|держится)|как долго|долго ли|по времени|how long|duration) /u;
+const SERVICES =
+  / (?:какие (?:услуги|направления|виды|процедуры|есть|тренировки)|что (?:вы )?(?:делаете|умеете|предлагаете)|чем занимаетесь|список услуг|делаете ли|вы делаете|what services|do you do) /u;
 
 /** What the turn asks of the company's facts. */
 export function findQuestions(signals: Signals): readonly QuestionKind[] {
@@ -48,11 +56,13 @@ export function findQuestions(signals: Signals): readonly QuestionKind[] {
   if (DURATION.test(flat)) kinds.push("duration");
   if (SERVICES.test(flat)) kinds.push("services");
   if (signals.has("free_time")) kinds.push("availability");
-  if (kinds.length === 0 && (signals.has("terms") || (signals.text.hasQuestion && signals.wordCount > 2))) kinds.push("other");
+  if (kinds.length === 0 && (signals.has("terms") || (signals.text.hasQuestion && signals.wordCount > 2)))
+    kinds.push("other");
   return kinds;
 }
 
-const REFUSAL = /(?:не (?:дам|скажу|хочу (?:называть|давать|говорить|оставлять|указывать)|буду (?:называть|давать|говорить|оставлять|указывать)|оставлю|назову|люблю давать|даю|сообщаю)|без (?:имени|телефона|номера|имен)|зачем (?:вам|он вам|это вам)|обойдетесь|не ваше дело|не обязательно вам|это личное|rather not|wont give|dont want to give|why do you need)/u;
+const REFUSAL =
+  /(?:не (?:дам|скажу|хочу (?:называть|давать|говорить|оставлять|указывать)|буду (?:называть|давать|говорить|оставлять|указывать)|оставлю|назову|люблю давать|даю|сообщаю)|без (?:имени|телефона|номера|имен)|зачем (?:вам|он вам|это вам)|обойдетесь|не ваше дело|не обязательно вам|это личное|rather not|wont give|dont want to give|why do you need)/u;
 const REFUSED_SLOTS: readonly (readonly [SlotName, RegExp])[] = [
   ["phone", /(?:телефон|номер|звонить|phone|number)/u],
   ["name", /(?:имя|имени|имен|зовут|фамили|фио|name)/u],

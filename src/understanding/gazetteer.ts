@@ -42,24 +42,37 @@ function ownServices(business: Business): TermList {
   return createTermList(lines.join("\n"));
 }
 
-function placesOf(business: Business, read: (branch: Business["branches"][number]) => readonly string[]): TermList {
+function placesOf(
+  business: Business,
+  read: (branch: Business["branches"][number]) => readonly string[],
+): TermList {
   const lines = business.branches.flatMap((branch) => {
     const [name = "", ...phrases] = read(branch);
-    return phrases.some(Boolean) ? [`${name.replaceAll(":", " ")}: ${phrases.filter(Boolean).join(", ")}`] : [];
+    return phrases.some(Boolean)
+      ? [`${name.replaceAll(":", " ")}: ${phrases.filter(Boolean).join(", ")}`]
+      : [];
   });
   return createTermList(lines.join("\n"));
 }
 
 /** The house name of a street without "street" and the number: enough to tell a branch by. */
 const streetOf = (address: string): string =>
-  asPhrase(address.replaceAll(/(?:^|\s)(?:ул|улица|пр|проспект|пр-т|д|дом|пер|наб|ш|б-р|г)\.?(?=\s|$)/giu, " ").split(/,|\d/u)[0] ?? "");
+  asPhrase(
+    address
+      .replaceAll(/(?:^|\s)(?:ул|улица|пр|проспект|пр-т|д|дом|пер|наб|ш|б-р|г)\.?(?=\s|$)/giu, " ")
+      .split(/,|\d/u)[0] ?? "",
+  );
 
 /** Builds the gazetteer of a business: its own names before the common ones, its own kind of business before others. */
 export function createGazetteer(business: Business): Gazetteer {
   const own = ownServices(business);
   const kinds = [business.vertical, ...VERTICALS.filter((vertical) => vertical !== business.vertical)];
   const common = kinds.map((vertical) => createTermList(COMMON_SERVICES[vertical] ?? ""));
-  const branches = placesOf(business, (branch) => [branch.name, asPhrase(branch.name), streetOf(branch.address)]);
+  const branches = placesOf(business, (branch) => [
+    branch.name,
+    asPhrase(branch.name),
+    streetOf(branch.address),
+  ]);
   const ownCities = placesOf(business, (branch) => [branch.city, asPhrase(branch.city)]);
   const cities: TermList = {
     find: (flat) => withoutOverlaps([...CITY_LIST.find(flat), ...ownCities.find(flat)]),

@@ -41,7 +41,20 @@ export interface LexiconHits {
   count(group: GroupName): number;
 }
 
-const NEGATORS = new Set(["не", "ни", "без", "никаких", "никакого", "никакой", "нет", "not", "no", "dont", "without", "never"]);
+const NEGATORS = new Set([
+  "не",
+  "ни",
+  "без",
+  "никаких",
+  "никакого",
+  "никакой",
+  "нет",
+  "not",
+  "no",
+  "dont",
+  "without",
+  "never",
+]);
 /** Words that may stand between a negator and what it denies. */
 const BETWEEN = new Set(
   "надо нужно нужна нужен нужны хочу хотим хотел хотела буду будем будет собираюсь планирую прошу стоит меня нас вас пока больше мне нам никуда ничего никого вам to want need wanna have a an any the".split(
@@ -49,7 +62,9 @@ const BETWEEN = new Set(
   ),
 );
 
-const INDEX = createPhraseIndex(groupNames().map((name): readonly [GroupName, string] => [name, LEXICON[name]]));
+const INDEX = createPhraseIndex(
+  groupNames().map((name): readonly [GroupName, string] => [name, LEXICON[name]]),
+);
 
 function isGroupName(name: string): name is GroupName {
   return Object.hasOwn(LEXICON, name);
@@ -61,7 +76,10 @@ function groupNames(): readonly GroupName[] {
 
 /** Whether what stands at `start` of a flat text is denied by the words before it. */
 export function isDenied(flat: string, start: number): boolean {
-  const before = flat.slice(Math.max(0, start - 40), start).split(" ").filter(Boolean);
+  const before = flat
+    .slice(Math.max(0, start - 40), start)
+    .split(" ")
+    .filter(Boolean);
   for (let back = 1; back <= 3; back += 1) {
     const word = before.at(-back);
     if (word === undefined) return false;
@@ -88,7 +106,12 @@ export function readLexicon(flat: string): LexiconHits {
   for (const [group, hits] of found) {
     all.set(
       group,
-      withoutOverlaps(hits).map(({ words, start, end }) => ({ words, start, end, isNegated: isDenied(flat, start) || isAsked(group, flat, end) })),
+      withoutOverlaps(hits).map(({ words, start, end }) => ({
+        words,
+        start,
+        end,
+        isNegated: isDenied(flat, start) || isAsked(group, flat, end),
+      })),
     );
   }
   const asserted = (group: GroupName) => (all.get(group) ?? []).filter((hit) => !hit.isNegated);

@@ -33,7 +33,20 @@ export interface NormalText {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
 const WORD = /[\p{L}\p{N}+&$]+(?:['’][\p{L}]+)*(?:[.,:/][\p{N}]+)*/gu;
 const ADDRESS = /\S+@\S+|https?:\/\/\S+|\b[\w-]+\.(?:ru|com|net|org|me|ly|io)\b\S*/giu;
-const LOOKALIKE: Readonly<Record<string, string>> = { a: "а", c: "с", e: "е", o: "о", p: "р", x: "х", y: "у", k: "к", m: "м", t: "т", h: "н", b: "в" };
+const LOOKALIKE: Readonly<Record<string, string>> = {
+  a: "а",
+  c: "с",
+  e: "е",
+  o: "о",
+  p: "р",
+  x: "х",
+  y: "у",
+  k: "к",
+  m: "м",
+  t: "т",
+  h: "н",
+  b: "в",
+};
 
 function stripInvisible(raw: string): string {
   return raw
@@ -57,7 +70,11 @@ function undoLookalikes(text: string): string {
   );
 }
 
-const lettersOf = (text: string): readonly string[] => text.toLowerCase().replaceAll("ё", "е").match(/[\p{L}]+/gu) ?? [];
+const lettersOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .replaceAll("ё", "е")
+    .match(/[\p{L}]+/gu) ?? [];
 
 /** Replaces words by `change`, leaving addresses and links as they are. */
 function outsideAddresses(text: string, change: (part: string) => string): string {
@@ -74,9 +91,13 @@ function repair(text: string, vocabulary: Vocabulary): Pick<NormalText, "clean" 
   const latin = lettersOf(text);
   const english = countEnglish(latin);
   const known = (words: readonly string[]): number =>
-    words.filter((word) => word.length > 1 && /[а-я]/u.test(word) && vocabulary.isKnown(vocabulary.mend(word))).length;
+    words.filter(
+      (word) => word.length > 1 && /[а-я]/u.test(word) && vocabulary.isKnown(vocabulary.mend(word)),
+    ).length;
 
-  const retyped = outsideAddresses(text, (part) => part.replaceAll(/[a-z[\];',.`]*[a-z][a-z[\];',.`]*/gi, typeInRussian));
+  const retyped = outsideAddresses(text, (part) =>
+    part.replaceAll(/[a-z[\];',.`]*[a-z][a-z[\];',.`]*/gi, typeInRussian),
+  );
   const retypedKnown = known(lettersOf(retyped));
   const spelled = outsideAddresses(text, (part) => part.replaceAll(/[a-z][a-z'’`]*/gi, fromTransliteration));
   const spelledKnown = known(lettersOf(spelled));

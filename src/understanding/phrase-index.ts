@@ -45,7 +45,10 @@ export function phrasesOf(block: string): readonly string[] {
 }
 
 /** The words of phrases that a typo may be mended to: `stem*` as a stem, the rest whole. */
-export function vocabularyOf(block: string): { readonly stems: readonly string[]; readonly words: readonly string[] } {
+export function vocabularyOf(block: string): {
+  readonly stems: readonly string[];
+  readonly words: readonly string[];
+} {
   const stems: string[] = [];
   const words: string[] = [];
   for (const phrase of phrasesOf(block)) {
@@ -138,8 +141,12 @@ export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>)
   }
 
   function candidatesFor(word: string): readonly (readonly Phrase<Key>[])[] {
-    const lists: (readonly Phrase<Key>[] | undefined)[] = [byWord.get(word), /^\d/.test(word) ? byNumber : undefined];
-    for (let length = 1; length <= Math.min(word.length, LONGEST_STEM); length += 1) lists.push(byStem.get(word.slice(0, length)));
+    const lists: (readonly Phrase<Key>[] | undefined)[] = [
+      byWord.get(word),
+      /^\d/.test(word) ? byNumber : undefined,
+    ];
+    for (let length = 1; length <= Math.min(word.length, LONGEST_STEM); length += 1)
+      lists.push(byStem.get(word.slice(0, length)));
     return lists.filter((list) => list !== undefined);
   }
 
@@ -168,7 +175,9 @@ export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>)
 }
 
 /** Keeps the longer of two overlapping hits, and of two equally long the one given first; in order of place. */
-export function withoutOverlaps<Hit extends { readonly start: number; readonly end: number }>(hits: readonly Hit[]): readonly Hit[] {
+export function withoutOverlaps<Hit extends { readonly start: number; readonly end: number }>(
+  hits: readonly Hit[],
+): readonly Hit[] {
   const kept: Hit[] = [];
   for (const hit of hits.toSorted((a, b) => b.end - b.start - (a.end - a.start))) {
     if (kept.every((other) => hit.end <= other.start || other.end <= hit.start)) kept.push(hit);

@@ -40,7 +40,8 @@ const ABSORBS: Readonly<Partial<Record<Category, readonly Category[]>>> = {
 };
 
 const isPureTalk = (signals: Signals): boolean =>
-  signals.has("thanks", "ack", "farewell", "asks_if_bot", "idle", "injection", "abuse") && signals.wordCount <= 8;
+  signals.has("thanks", "ack", "farewell", "asks_if_bot", "idle", "injection", "abuse") &&
+  signals.wordCount <= 8;
 
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
@@ -63,14 +64,25 @@ function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
  * Reads a turn in the light of the request in progress: a bare answer goes on with it, a plain new intent ends it,
  * and mere thanks are thanks.
  */
-export function readInContext(reading: CategoryReading, signals: Signals, cues: readonly Cue[]): CategoryReading {
+export function readInContext(
+  reading: CategoryReading,
+  signals: Signals,
+  cues: readonly Cue[],
+): CategoryReading {
   const current = signals.context.category;
-  if (!current || current === "smalltalk" || current === "system_notification" || reading.category === current) return reading;
+  if (
+    !current ||
+    current === "smalltalk" ||
+    current === "system_notification" ||
+    reading.category === current
+  )
+    return reading;
   const score = reading.scores[reading.category];
   const isAbsorbed = ABSORBS[current]?.includes(reading.category) ?? false;
   if (score >= NEW_INTENT[reading.category] && !isAbsorbed) return reading;
   if (current === "price_info" && reading.category === "lead_b2c" && score >= INTENT_SCORE) return reading;
-  if (isMereTalk(reading, signals, cues)) return { ...reading, category: "smalltalk", also: [], confidence: 0.9 };
+  if (isMereTalk(reading, signals, cues))
+    return { ...reading, category: "smalltalk", also: [], confidence: 0.9 };
   return { ...reading, category: current, also: [], confidence: Math.max(0.75, reading.confidence) };
 }
 
@@ -83,8 +95,25 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
 
 const LONGEST_ANSWER_WORDS = 8;
 /** Slots whose answer is taken in the contact's own words when no finder knows it. */
-const FREE: readonly SlotName[] = ["service", "product", "name", "company", "car", "city", "branch", "master", "position", "problem", "doc_type", "address", "order_id", "tender_no", "error_code"];
-const NO_ANSWER = /(?:^| )(?:не знаю|без разницы|все равно|любой|любая|любое|неважно|не важно|позже|потом|не помню|dont know|any|whatever)(?= |$)/u;
+const FREE: readonly SlotName[] = [
+  "service",
+  "product",
+  "name",
+  "company",
+  "car",
+  "city",
+  "branch",
+  "master",
+  "position",
+  "problem",
+  "doc_type",
+  "address",
+  "order_id",
+  "tender_no",
+  "error_code",
+];
+const NO_ANSWER =
+  /(?:^| )(?:не знаю|без разницы|все равно|любой|любая|любое|неважно|не важно|позже|потом|не помню|dont know|any|whatever)(?= |$)/u;
 
 function hourAnswer(flat: string): string | undefined {
   const hour = /^ (?:в |к |на )?(\d{1,2})(?: час\S*| ч)? $/u.exec(flat)?.[1];
@@ -120,12 +149,19 @@ function readPending(slot: SlotName, signals: Signals): SlotValue | undefined {
 }
 
 function numberAnswer(flat: string): number | undefined {
-  const digits = /^ (?:около |примерно |до |где то )?(\d[\d ]{0,8}) ?(?:шт\S*|человек|чел|руб\S*)? $/u.exec(flat)?.[1];
+  const digits = /^ (?:около |примерно |до |где то )?(\d[\d ]{0,8}) ?(?:шт\S*|человек|чел|руб\S*)? $/u.exec(
+    flat,
+  )?.[1];
   return digits === undefined ? undefined : Number(digits.replaceAll(" ", ""));
 }
 
 /** Adds the answer to our last question where the turn goes on with the request and no finder has read it. */
-export function withPendingAnswer(slots: Slots, signals: Signals, category: Category, refused: readonly SlotName[]): Slots {
+export function withPendingAnswer(
+  slots: Slots,
+  signals: Signals,
+  category: Category,
+  refused: readonly SlotName[],
+): Slots {
   const { pendingSlot, category: current } = signals.context;
   if (!pendingSlot || slots[pendingSlot] !== undefined || refused.includes(pendingSlot)) return slots;
   if (current !== undefined && current !== category) return slots;

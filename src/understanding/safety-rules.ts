@@ -9,18 +9,21 @@ export function findSafetyCues(signals: Signals): readonly Cue[] {
   if (isHealthDanger(signals)) cues.push("health_danger");
   if (signals.has("self_harm")) cues.push("self_harm");
   if (isThreat(signals)) cues.push("threat");
-  if (signals.has("legal_risk") && !signals.has("offering", "tender_word", "doc_authority")) cues.push("legal_risk");
+  if (signals.has("legal_risk") && !signals.has("offering", "tender_word", "doc_authority"))
+    cues.push("legal_risk");
   if (signals.has("injection")) cues.push("injection");
   if (signals.has("abuse")) cues.push("abuse");
   return cues;
 }
 
-const FIGURATIVE = /(?:умира\S* (?:от|как|хочу|со смеху|без)|горим (?:сроки|по)|сроки горят|пожар\S* (?:безопасн|сигнализ|извещ|насос|кран|рукав)|огнетушит|скорую помощь для (?:волос|ногтей|кожи)|приступ\S* (?:к|смеха)|отравил\S* (?:жизнь|настроение)|скорой (?:доставк|помощи на колесах))/u;
+const FIGURATIVE =
+  /(?:умира\S* (?:от|как|хочу|со смеху|без)|горим (?:сроки|по)|сроки горят|пожар\S* (?:безопасн|сигнализ|извещ|насос|кран|рукав)|огнетушит|скорую помощь для (?:волос|ногтей|кожи)|приступ\S* (?:к|смеха)|отравил\S* (?:жизнь|настроение)|скорой (?:доставк|помощи на колесах))/u;
 
 function isHealthDanger(signals: Signals): boolean {
   if (!signals.has("health_danger")) return false;
   if (FIGURATIVE.test(signals.text.flat)) return false;
-  const isPaper = signals.hasDocument || signals.has("tender_word", "media_word", "offering", "b2b_word", "price");
+  const isPaper =
+    signals.hasDocument || signals.has("tender_word", "media_word", "offering", "b2b_word", "price");
   return !isPaper || signals.has("acute", "urgent");
 }
 
@@ -29,12 +32,15 @@ function isThreat(signals: Signals): boolean {
   return signals.has("threat") && !signals.has("offering", "idle");
 }
 
-
 /**
  * Lets danger decide where words of business could mislead: a person in danger is a patient of a clinic and a guest elsewhere,
  * and a threat beside a grievance is a complaint. An attack on the bot without a request is talk.
  */
-export function applySafety(reading: CategoryReading, signals: Signals, cues: readonly Cue[]): CategoryReading {
+export function applySafety(
+  reading: CategoryReading,
+  signals: Signals,
+  cues: readonly Cue[],
+): CategoryReading {
   const decide = (category: Category): CategoryReading => ({
     ...reading,
     category,
@@ -44,8 +50,18 @@ export function applySafety(reading: CategoryReading, signals: Signals, cues: re
   });
   const isGrievance =
     reading.category === "complaint" &&
-    signals.has("complaint_word", "complaint_money", "complaint_fault", "complaint_demand", "complaint_review", "complaint_legal");
-  if (cues.includes("self_harm")) return decide(reading.category === "complaint" || reading.category === "lead_b2c" ? reading.category : "smalltalk");
+    signals.has(
+      "complaint_word",
+      "complaint_money",
+      "complaint_fault",
+      "complaint_demand",
+      "complaint_review",
+      "complaint_legal",
+    );
+  if (cues.includes("self_harm"))
+    return decide(
+      reading.category === "complaint" || reading.category === "lead_b2c" ? reading.category : "smalltalk",
+    );
   if (cues.includes("health_danger")) {
     if (isGrievance) return decide("complaint");
     return decide(signals.vertical === "industrial" ? "tech_support" : "lead_b2c");

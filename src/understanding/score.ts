@@ -49,13 +49,26 @@ export interface Score {
   /** Gold category → answered category → how many; right ones included. */
   readonly confusion: ReadonlyMap<Category, ReadonlyMap<Category, number>>;
   /** Accuracy of the share of messages with the highest confidence. */
-  readonly byConfidence: readonly { readonly share: number; readonly accuracy: number; readonly threshold: number }[];
+  readonly byConfidence: readonly {
+    readonly share: number;
+    readonly accuracy: number;
+    readonly threshold: number;
+  }[];
   /** Milliseconds: median and 95th percentile of those given. */
   readonly latency?: { readonly p50: number; readonly p95: number } | undefined;
   readonly wrong: readonly string[];
 }
 
-const EXACT: ReadonlySet<SlotName> = new Set(["phone", "inn", "email", "date", "time", "budget", "quantity", "order_id"]);
+const EXACT: ReadonlySet<SlotName> = new Set([
+  "phone",
+  "inn",
+  "email",
+  "date",
+  "time",
+  "budget",
+  "quantity",
+  "order_id",
+]);
 /** The taxonomy knows these in dialogues only: on single messages they are neither right nor wrong. */
 export const DIALOGUE_SLOTS: ReadonlySet<SlotName> = new Set(["problem", "error_code", "address"]);
 const SIMILAR = 0.5;
@@ -117,7 +130,8 @@ function scoreSlots(messages: readonly ScoredMessage[]): Pick<Score, "slots" | "
       if (expected === undefined && DIALOGUE_SLOTS.has(slot)) continue;
       if (expected !== undefined) tally.gold += 1;
       if (given !== undefined) tally.answered += 1;
-      if (expected !== undefined && given !== undefined && isSameSlotValue(slot, expected, given)) tally.right += 1;
+      if (expected !== undefined && given !== undefined && isSameSlotValue(slot, expected, given))
+        tally.right += 1;
     }
     total.right += tally.right;
     total.answered += tally.answered;
@@ -127,7 +141,9 @@ function scoreSlots(messages: readonly ScoredMessage[]): Pick<Score, "slots" | "
   return { slots: ratio(total), bySlot };
 }
 
-function scoreCategories(messages: readonly ScoredMessage[]): Pick<Score, "byCategory" | "macroF1" | "confusion"> {
+function scoreCategories(
+  messages: readonly ScoredMessage[],
+): Pick<Score, "byCategory" | "macroF1" | "confusion"> {
   const byCategory = new Map<Category, PrecisionRecall>();
   const confusion = new Map<Category, ReadonlyMap<Category, number>>();
   for (const category of CATEGORIES) {
@@ -148,7 +164,11 @@ function scoreByConfidence(messages: readonly ScoredMessage[]): Score["byConfide
   const ranked = messages.toSorted((a, b) => b.answer.confidence - a.answer.confidence);
   return [0.3, 0.5, 0.6, 0.7, 0.8, 1].map((share) => {
     const part = ranked.slice(0, Math.max(1, Math.round(ranked.length * share)));
-    return { share, accuracy: shareOf(part, isRightCategory), threshold: part.at(-1)?.answer.confidence ?? 0 };
+    return {
+      share,
+      accuracy: shareOf(part, isRightCategory),
+      threshold: part.at(-1)?.answer.confidence ?? 0,
+    };
   });
 }
 
@@ -161,7 +181,8 @@ function shareOf(messages: readonly ScoredMessage[], test: (message: ScoredMessa
 function latencyOf(messages: readonly ScoredMessage[]): Score["latency"] {
   const times = messages.flatMap(({ latencyMs }) => latencyMs ?? []).toSorted((a, b) => a - b);
   if (times.length === 0) return undefined;
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const at = (share: number): number =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return { p50: at(0.5), p95: at(0.95) };
 }
 

@@ -35,7 +35,8 @@ export function createLocalUnderstander(business: Business): Understander {
     CALENDAR_WORDS.split(" "),
   );
   return {
-    understand: (turn, context) => Promise.resolve(understandTurn(turn, context, { business, gazetteer, vocabulary })),
+    understand: (turn, context) =>
+      Promise.resolve(understandTurn(turn, context, { business, gazetteer, vocabulary })),
   };
 }
 
@@ -45,10 +46,19 @@ interface Knowledge {
   readonly vocabulary: Vocabulary;
 }
 
-function signalsOf(turn: TurnText, context: UnderstandingContext, { business, gazetteer, vocabulary }: Knowledge): Signals {
+function signalsOf(
+  turn: TurnText,
+  context: UnderstandingContext,
+  { business, gazetteer, vocabulary }: Knowledge,
+): Signals {
   const text = normaliseText(turn.text, vocabulary);
   const hits = readLexicon(text.flat);
-  const raw = extractSlots(text, hits, { gazetteer, timezone: business.timezone, at: turn.receivedAt, context });
+  const raw = extractSlots(text, hits, {
+    gazetteer,
+    timezone: business.timezone,
+    at: turn.receivedAt,
+    context,
+  });
   return readSignals(text, hits, raw, business.vertical, context);
 }
 
@@ -57,7 +67,11 @@ function understandTurn(turn: TurnText, context: UnderstandingContext, knowledge
   const signals = signalsOf(turn, context, knowledge);
   const cues = findCues(signals);
   const { scores, reasons } = scoreCategories(signals);
-  const reading: CategoryReading = applySafety(readInContext(chooseCategory(scores, reasons), signals, cues), signals, cues);
+  const reading: CategoryReading = applySafety(
+    readInContext(chooseCategory(scores, reasons), signals, cues),
+    signals,
+    cues,
+  );
   const { category } = reading;
   const refused = findRefused(signals);
   const slots: Slots = withPendingAnswer(chooseSlots(signals, category), signals, category, refused);

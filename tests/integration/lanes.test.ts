@@ -228,7 +228,14 @@ describe("the engine over PostgreSQL", () => {
     await receive("telegram:1");
     const claim = await claimOne(lanes);
     const [row] = await lanes.read(claim);
-    await lanes.setAside(claim, [row?.id ?? 0], AT, "TypeError");
+    const notice = {
+      id: asId<"effect">("eff_notice"),
+      orderKey: "manager:head",
+      key: "notice",
+      effect: { kind: "notify_manager" as const, managerId: asId<"manager">("head"), text: "Отложено" },
+    };
+    await lanes.setAside(claim, row ? [row] : [], AT, "TypeError", [notice]);
+    expect(await count("select count(*) from outbox where kind = 'notify_manager'")).toBe(1);
     expect(await count("select count(*) from event where type = 'set_aside'")).toBe(1);
     await receive("telegram:1");
     const next = await claimOne(lanes);

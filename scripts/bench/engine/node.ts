@@ -93,7 +93,15 @@ if (role === "all" || role === "ingest" || role === "ack") {
 if (role === "all" || role === "worker") {
   const common = { clock, log, metrics };
   void runLanes(
-    { ...common, store: lanes, waker: wakers.lanes, concurrency: 32, takeStep, maxAttempts: 5 },
+    {
+      ...common,
+      store: lanes,
+      waker: wakers.lanes,
+      concurrency: 32,
+      takeStep,
+      maxAttempts: 5,
+      noticesOf: () => [],
+    },
     never,
   );
   void runTimers(

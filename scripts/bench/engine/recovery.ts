@@ -18,7 +18,7 @@ export async function measureRecovery(url: string, connection: ClientConfig): Pr
     const victim = await startNode(url, "worker", 400);
     const caught = new Promise<string>((found) => {
       victim.onLine((line) => {
-        if (line["turn"]) found(String(line["turn"]));
+        if (typeof line["turn"] === "string") found(line["turn"]);
       });
     });
     const load = runLoad(ingest.port, 8, 2_500, 40, 1_000_000);

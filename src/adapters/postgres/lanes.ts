@@ -3,6 +3,7 @@ import type { Thread } from "../../domain/message.ts";
 import type { InboxKind, InboxRow } from "../../ports/inbox.ts";
 import type { CommitOutcome, CommitRequest, LaneClaim, LaneStore, Snapshot } from "../../ports/lane-store.ts";
 import { createBatcher } from "./batcher.ts";
+import { toJson } from "./inbox.ts";
 import { commitSteps } from "./commit-steps.ts";
 import { loadSnapshots, type SnapshotQuestion } from "./load-snapshot.ts";
 
@@ -42,6 +43,11 @@ with fence as (
   update lane set attempt = 0, due_at = $5, owner = null where lane = $1 and owner = $2 and token = $3 returning lane
 ), aside as (
   update inbox set failed_at = $5 where id = any($4::bigint[]) and exists (select from fence) returning id, thread, kind
+), told as (
+  insert into outbox (id, order_key, key, kind, thread, lane, body, created_at, run_at)
+  select o.id, o.order_key, o.key, o.kind, $8, $1, o.body, $5, $5
+  from jsonb_to_recordset($7::jsonb) as o(id text, order_key text, key text, kind text, body jsonb)
+  where exists (select from fence)
 )
 insert into event (at, type, data)
 select $5, 'set_aside', jsonb_build_object('inboxId', id, 'thread', thread, 'kind', kind, 'reason', $6::text) from aside`;
@@ -85,23 +91,7 @@ interface RawRow {
  */
 export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => number): LaneStore {
   const own = (claim: LaneClaim) => [claim.lane, claim.owner, claim.token];
-  const read = createBatcher<string, readonly InboxRow[]>({
-    runMany: (asked) => readMany(pool, asked),
-    ...BATCHES,
-  });
-  const load = createBatcher<SnapshotQuestion, Snapshot>({
-    runMany: (questions) => loadSnapshots(pool, questions),
-    ...BATCHES,
-  });
-  const commit = createBatcher<CommitRequest, CommitOutcome>({
-    runMany: (requests) => commitSteps(pool, requests),
-    ...BATCHES,
-  });
-  const commitOne = createBatcher<CommitRequest, CommitOutcome>({
-    runMany: (requests) => commitSteps(pool, requests),
-    maxBatch: 1,
-    atOnce: 1,
-  });
+  const { read, load, commit, commitOne } = createBatches(pool);
   return {
     claim: async (at, limit) => {
       const owner = nodeId();
@@ -134,8 +124,17 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
     fail: async (claim, dueAt) => {
       await pool.query({ name: "lane_fail", text: FAIL, values: [...own(claim), dueAt] });
     },
-    setAside: async (claim, rows, at, reason) => {
-      await pool.query(SET_ASIDE, [...own(claim), rows, at, reason]);
+    setAside: async (claim, rows, at, reason, notices) => {
+      const ids = rows.map((row) => row.id);
+      const told = notices.map(({ id, orderKey, key, effect }) => ({
+        id,
+        order_key: orderKey,
+        key,
+        kind: effect.kind,
+        body: effect,
+      }));
+      const thread = rows[0]?.thread ?? "";
+      await pool.query(SET_ASIDE, [...own(claim), ids, at, reason, toJson(told), thread]);
     },
     takeOver: async (at) => {
       const { rows } = await pool.query<{ freed: number }>({
@@ -146,6 +145,28 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
       return rows[0]?.freed ?? 0;
     },
   };
+}
+
+/** One statement serves many lanes. Steps that need the roster are committed one at a time. */
+function createBatches(pool: pg.Pool) {
+  const read = createBatcher<string, readonly InboxRow[]>({
+    runMany: (asked) => readMany(pool, asked),
+    ...BATCHES,
+  });
+  const load = createBatcher<SnapshotQuestion, Snapshot>({
+    runMany: (questions) => loadSnapshots(pool, questions),
+    ...BATCHES,
+  });
+  const commit = createBatcher<CommitRequest, CommitOutcome>({
+    runMany: (requests) => commitSteps(pool, requests),
+    ...BATCHES,
+  });
+  const commitOne = createBatcher<CommitRequest, CommitOutcome>({
+    runMany: (requests) => commitSteps(pool, requests),
+    maxBatch: 1,
+    atOnce: 1,
+  });
+  return { read, load, commit, commitOne };
 }
 
 async function readMany(pool: pg.Pool, lanes: readonly string[]): Promise<readonly (readonly InboxRow[])[]> {

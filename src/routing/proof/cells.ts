@@ -32,7 +32,7 @@ export interface CellFacts {
 
 /** Gathers what was found into cells: what holds at the same times for the same subject is one. */
 export function createCells() {
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string, Map<bigint, Cell>>();
   return {
     add: (
       states: bigint,
@@ -41,17 +41,18 @@ export function createCells() {
       { subject = "", places = 0, heldFrom }: CellFacts = {},
     ): void => {
       if (states === NONE) return;
-      const key = `${subject}/${states.toString(36)}`;
-      const known = cells.get(key);
+      const own = cells.get(subject) ?? new Map<bigint, Cell>();
+      cells.set(subject, own);
+      const known = own.get(states);
       if (!known) {
         const example = { wanted, outcome, states };
-        cells.set(key, { states, rules: new Set([rule]), classes: 1, example, subject, places, heldFrom });
+        own.set(states, { states, rules: new Set([rule]), classes: 1, example, subject, places, heldFrom });
         return;
       }
       known.rules.add(rule);
       known.classes += 1;
       known.places = Math.min(known.places, places);
     },
-    all: (): readonly Cell[] => [...cells.values()],
+    all: (): readonly Cell[] => [...cells.values()].flatMap((own) => [...own.values()]),
   };
 }

@@ -34,9 +34,12 @@ export interface ReachQuestion {
 export function foundAmong({ all, byMisses }: RungReach, onShift: bigint): bigint {
   const here = all & onShift;
   if (here === NONE || byMisses.length === 0) return here;
-  const fewest = byMisses.findIndex((people) => (people & onShift) !== NONE);
-  let found = NONE;
-  for (const [misses, people] of byMisses.entries()) if ((misses & ~fewest) === 0) found |= people;
+  let fewest = 0;
+  while (((byMisses[fewest] ?? here) & onShift) === NONE) fewest += 1;
+  let found = byMisses[fewest] ?? NONE;
+  for (let misses = 0; misses < fewest; misses += 1) {
+    if ((misses & ~fewest) === 0) found |= byMisses[misses] ?? NONE;
+  }
   return found & onShift;
 }
 
@@ -54,9 +57,14 @@ export function createReachFinder(business: Business): (question: ReachQuestion)
   const rungReaches = new Map<string, RungReach>();
   const sources = CHANNEL_NAMES.map((source) => peopleWhere(business, (m) => servesSource(m, source)));
 
+  const skillsOf = createSkillSets();
+  const wordsOf = ({ to, branchId, service, source, language }: ReachQuestion): string => {
+    const skills = to.skill === "service" ? skillsOf(service) : 0;
+    return `${idOf(to)}/${branchId}/${skills}/${source}/${language}`;
+  };
   const reachOf = (offer: string, question: ReachQuestion): RungReach => {
-    const { to, branchId, service, source, language } = question;
-    const key = `${offer}/${idOf(to)}/${branchId}/${skillsKey(to, service)}/${source}/${language}`;
+    const { source } = question;
+    const key = `${offer}/${wordsOf(question)}`;
     const known = rungReaches.get(key);
     if (known) return known;
     const reach = findReach(business, offer, question, sources[source] ?? NONE);
@@ -65,8 +73,8 @@ export function createReachFinder(business: Business): (question: ReachQuestion)
   };
 
   return (question) => {
-    const { to, rungs, branchId, service, source, language } = question;
-    const short = `${idOf(to)}/${idOf(rungs)}/${branchId}/${skillsKey(to, service)}/${source}/${language}`;
+    const { rungs } = question;
+    const short = `${idOf(rungs)}/${wordsOf(question)}`;
     const known = reaches.get(short);
     if (known) return known;
     const reached = rungs.map(({ offer }) => reachOf(offer, question));
@@ -77,8 +85,19 @@ export function createReachFinder(business: Business): (question: ReachQuestion)
   };
 }
 
-function skillsKey(to: RuleTarget, service: Service | undefined): string {
-  return to.skill === "service" ? (service?.skills.toSorted().join("+") ?? "") : "";
+/** Numbers for sets of skills: services of equal skills have one number. */
+function createSkillSets(): (service: Service | undefined) => number {
+  const bySkills = new Map<string, number>();
+  const byService = new Map<Service | undefined, number>();
+  return (service) => {
+    const known = byService.get(service);
+    if (known !== undefined) return known;
+    const skills = service?.skills.toSorted().join("+") ?? "";
+    const number = bySkills.get(skills) ?? bySkills.size;
+    bySkills.set(skills, number);
+    byService.set(service, number);
+    return number;
+  };
 }
 
 function findReach(

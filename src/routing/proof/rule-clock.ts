@@ -1,5 +1,5 @@
 import type { Business } from "../../domain/business.ts";
-import { bitOf, hasBit, NONE } from "./bits.ts";
+import { bitOf, bitsOf, hasBit, NONE } from "./bits.ts";
 import { holdsInTime, type TimeGrid } from "./time-grid.ts";
 
 /** A rule and the states of time in which it is the one that matches. */
@@ -13,20 +13,26 @@ export function createRuleClock(business: Business, grid: TimeGrid) {
   const every = bitOf(grid.states.length) - 1n;
   const parts = new Map<string, readonly RuleHours[]>();
   const open = new Map<number, bigint>();
+  const timed = new Map<string, bigint>();
 
   const statesWhere = (holds: (state: TimeGrid["states"][number]) => boolean): bigint =>
     grid.states.reduce((set, state, index) => (holds(state) ? set | bitOf(index) : set), NONE);
 
+  const holding = (rule: number, place: number): bigint => {
+    const time = business.rules[rule]?.when.time;
+    if (time === undefined) return every;
+    const key = `${rule}/${typeof time === "object" ? "" : place}`;
+    const known = timed.get(key) ?? statesWhere((state) => holdsInTime(time, rule, state, place));
+    timed.set(key, known);
+    return known;
+  };
+
   const divide = (rules: bigint, place: number): readonly RuleHours[] => {
     const found: RuleHours[] = [];
     let left = every;
-    for (const [rule, { when }] of business.rules.entries()) {
+    for (const rule of bitsOf(rules)) {
       if (left === NONE) break;
-      if (!hasBit(rules, rule)) continue;
-      const states =
-        when.time === undefined
-          ? left
-          : left & statesWhere((state) => holdsInTime(when.time, rule, state, place));
+      const states = left & holding(rule, place);
       if (states === NONE) continue;
       found.push({ rule, states });
       left &= ~states;

@@ -1,9 +1,17 @@
 import type { CategoryRule } from "../category-rules.ts";
 import type { Signals } from "../read-signals.ts";
 
-const wantsToCome = (s: Signals): boolean => s.has("book", "free_time", "price", "visit_goal", "want") && !s.blamesUs;
+const wantsToCome = (s: Signals): boolean =>
+  s.has("book", "free_time", "price", "visit_goal", "want") && !s.blamesUs;
 const isAngry = (s: Signals): boolean =>
-  s.has("complaint_word", "complaint_money", "complaint_fault", "complaint_review", "complaint_demand", "abuse");
+  s.has(
+    "complaint_word",
+    "complaint_money",
+    "complaint_fault",
+    "complaint_review",
+    "complaint_demand",
+    "abuse",
+  );
 
 const complaint = (name: string, weight: number, when: (signals: Signals) => boolean): CategoryRule => ({
   name: `complaint:${name}`,
@@ -23,7 +31,11 @@ export const COMPLAINT_RULES: readonly CategoryRule[] = [
   complaint("trouble after us", 2, (s) => s.has("complaint_trouble") && s.blamesUs),
   complaint("trouble of a customer who comes", -1.5, (s) => s.has("complaint_trouble") && wantsToCome(s)),
   complaint("body after us", 3.5, (s) => s.has("complaint_body") && s.blamesUs && !s.has("thanks")),
-  complaint("machine after us", 3, (s) => s.has("complaint_machine") && s.blamesUs && !s.has("it_thing", "help_how")),
+  complaint(
+    "machine after us",
+    3,
+    (s) => s.has("complaint_machine") && s.blamesUs && !s.has("it_thing", "help_how"),
+  ),
   complaint("neglect", 1.8, (s) => s.has("complaint_neglect")),
   complaint("neglect twice", 1, (s) => s.hits.count("complaint_neglect") > 1),
   complaint("neglect of a payer", 1, (s) => s.has("complaint_neglect") && (isAngry(s) || s.blamesUs)),
@@ -32,25 +44,75 @@ export const COMPLAINT_RULES: readonly CategoryRule[] = [
   complaint("review", 3, (s) => s.has("complaint_review")),
   complaint("demand", 2, (s) => s.has("complaint_demand")),
   complaint("sarcasm", 0.8, (s) => s.has("complaint_sarcasm")),
-  complaint("sarcasm about harm", 2.5, (s) => s.has("complaint_sarcasm") && s.has("complaint_fault", "complaint_trouble", "complaint_neglect", "complaint_word")),
-  complaint("paid for it", 1, (s) => s.has("complaint_paid") && s.has("complaint_fault", "complaint_trouble", "complaint_neglect", "complaint_word")),
+  complaint(
+    "sarcasm about harm",
+    2.5,
+    (s) =>
+      s.has("complaint_sarcasm") &&
+      s.has("complaint_fault", "complaint_trouble", "complaint_neglect", "complaint_word"),
+  ),
+  complaint(
+    "paid for it",
+    1,
+    (s) =>
+      s.has("complaint_paid") &&
+      s.has("complaint_fault", "complaint_trouble", "complaint_neglect", "complaint_word"),
+  ),
   complaint("paid in vain", 1.2, (s) => s.has("complaint_paid") && s.failsToDo && s.blamesUs),
-  complaint("soft remark", 1.2, (s) => s.has("complaint_soft") && (s.blamesUs || s.has("complaint_trouble", "complaint_fault"))),
-  complaint("wish", 2.2, (s) => s.has("complaint_soft") && / (?:было бы|неплохо бы|отметить|поприветливее|приветливее|повнимательнее|не мешало бы|стоило бы|хоть иногда) /u.test(s.text.flat) && !s.has("book")),
+  complaint(
+    "soft remark",
+    1.2,
+    (s) => s.has("complaint_soft") && (s.blamesUs || s.has("complaint_trouble", "complaint_fault")),
+  ),
+  complaint(
+    "wish",
+    2.2,
+    (s) =>
+      s.has("complaint_soft") &&
+      / (?:было бы|неплохо бы|отметить|поприветливее|приветливее|повнимательнее|не мешало бы|стоило бы|хоть иногда) /u.test(
+        s.text.flat,
+      ) &&
+      !s.has("book"),
+  ),
   complaint("remark about the place", 2, (s) => s.has("complaint_place")),
   complaint("after us", 0.6, (s) => s.blamesUs),
   complaint("threat beside a grievance", 2, (s) => s.has("threat") && isAngry(s)),
-  complaint("abuse beside a grievance", 1, (s) => s.has("abuse") && s.has("complaint_money", "complaint_fault", "complaint_neglect", "complaint_demand")),
-  complaint("asks politely", -1.5, (s) => s.has("status") && !isAngry(s) && !s.has("complaint_legal") && s.hits.count("complaint_neglect") < 2),
-  complaint("sells or partners", -2.5, (s) => s.has("offering", "partner_word", "investor_word", "media_word") && !s.blamesUs && !s.has("complaint_money", "complaint_review")),
+  complaint(
+    "abuse beside a grievance",
+    1,
+    (s) =>
+      s.has("abuse") && s.has("complaint_money", "complaint_fault", "complaint_neglect", "complaint_demand"),
+  ),
+  complaint(
+    "asks politely",
+    -1.5,
+    (s) =>
+      s.has("status") && !isAngry(s) && !s.has("complaint_legal") && s.hits.count("complaint_neglect") < 2,
+  ),
+  complaint(
+    "sells or partners",
+    -2.5,
+    (s) =>
+      s.has("offering", "partner_word", "investor_word", "media_word") &&
+      !s.blamesUs &&
+      !s.has("complaint_money", "complaint_review"),
+  ),
   complaint("machine", -3, (s) => s.hits.count("machine") > 1),
 ];
 
 function isAngryBeside(s: Signals): boolean {
-  return s.has("complaint_word", "complaint_money", "complaint_review", "complaint_demand", "complaint_neglect");
+  return s.has(
+    "complaint_word",
+    "complaint_money",
+    "complaint_review",
+    "complaint_demand",
+    "complaint_neglect",
+  );
 }
 
 /** «Возврат одобрили?» asks after a refund that is under way. */
 function isRefundQuestion(s: Signals): boolean {
-  return s.has("status") && s.text.hasQuestion && !s.has("complaint_word", "complaint_legal", "complaint_demand");
+  return (
+    s.has("status") && s.text.hasQuestion && !s.has("complaint_word", "complaint_legal", "complaint_demand")
+  );
 }

@@ -21,31 +21,96 @@ const machine = rule("system_notification");
 
 const MANY = 5;
 /** They pay us: a wish or a need, and no offer of their own. */
-const buys = (s: Signals): boolean => s.has("need", "want", "send_me", "price", "may_i") && !s.has("offering");
+const buys = (s: Signals): boolean =>
+  s.has("need", "want", "send_me", "price", "may_i") && !s.has("offering");
 const isPersonLooking = (s: Signals): boolean => s.slots.positions.some(({ name }) => SERVED_BY.has(name));
 const breaksDown = (s: Signals): boolean => s.has("not_working", "help_how", "line_down");
 
 export const ORGANISATION_RULES: readonly CategoryRule[] = [
   b2b("business words", 1.4, (s) => s.has("b2b_word") && !s.has("offering")),
-  b2b("business words of a buyer", 1.8, (s) => s.has("b2b_word") && !s.has("offering") && (buys(s) || s.text.hasQuestion || s.isOrganisation || s.has("org_noun", "call_me") || s.hasProduct || s.hasService)),
+  b2b(
+    "business words of a buyer",
+    1.8,
+    (s) =>
+      s.has("b2b_word") &&
+      !s.has("offering") &&
+      (buys(s) ||
+        s.text.hasQuestion ||
+        s.isOrganisation ||
+        s.has("org_noun", "call_me") ||
+        s.hasProduct ||
+        s.hasService),
+  ),
   b2b("business hints", 1.6, (s) => s.has("b2b_hint") && !s.has("offering") && !s.has("job_word")),
-  b2b("business hints of a buyer", 1, (s) => s.has("b2b_hint") && buys(s) && (s.hasProduct || s.hasService || s.has("org_noun", "b2b_word"))),
+  b2b(
+    "business hints of a buyer",
+    1,
+    (s) => s.has("b2b_hint") && buys(s) && (s.hasProduct || s.hasService || s.has("org_noun", "b2b_word")),
+  ),
   b2b("more business words", 1, (s) => s.hits.count("b2b_word") > 1 && !s.has("offering")),
   b2b("business words beside an offer", 1, (s) => s.has("b2b_word") && s.has("offering")),
   b2b("organisation buys", 3, (s) => s.isOrganisation && buys(s) && !s.hasDocument),
   b2b("somebody's staff", 1.6, (s) => s.has("org_noun") && buys(s) && !s.has("job_word") && !s.isPrivate),
-  b2b("equipment", 3, (s) => s.hasProduct && buys(s) && !s.isPrivate && !breaksDown(s) && !isPaperwork(s) && (s.vertical === "industrial" || !s.hasService)),
+  b2b(
+    "equipment",
+    3,
+    (s) =>
+      s.hasProduct &&
+      buys(s) &&
+      !s.isPrivate &&
+      !breaksDown(s) &&
+      !isPaperwork(s) &&
+      (s.vertical === "industrial" || !s.hasService),
+  ),
   b2b("equipment of a plant", 0.8, (s) => s.hasProduct && s.vertical === "industrial" && !breaksDown(s)),
-  b2b("a number of things", 1.6, (s) => (s.slots.amounts.quantity ?? 0) >= MANY && (s.hasProduct || s.hasService) && !s.has("offering")),
-  b2b("a number for a firm", 1.8, (s) => (s.slots.amounts.quantity ?? 0) >= MANY && s.has("org_noun") && !s.has("offering", "job_word")),
+  b2b(
+    "a number of things",
+    1.6,
+    (s) => (s.slots.amounts.quantity ?? 0) >= MANY && (s.hasProduct || s.hasService) && !s.has("offering"),
+  ),
+  b2b(
+    "a number for a firm",
+    1.8,
+    (s) => (s.slots.amounts.quantity ?? 0) >= MANY && s.has("org_noun") && !s.has("offering", "job_word"),
+  ),
   b2b("invoice for goods", 3, (s) => isInvoiceForGoods(s)),
   b2b("private buyer", -4, (s) => s.isPrivate),
-  b2b("only asks of terms", -1.6, (s) => s.has("terms", "price") && !s.has("b2b_word") && !s.isOrganisation && s.slots.amounts.quantity === undefined && !s.has("need", "want")),
-  b2b("asks the price in short", -1.5, (s) => s.has("price", "terms") && s.wordCount <= 7 && !s.has("b2b_word", "need", "want") && !s.isOrganisation && s.slots.amounts.quantity === undefined),
+  b2b(
+    "only asks of terms",
+    -1.6,
+    (s) =>
+      s.has("terms", "price") &&
+      !s.has("b2b_word") &&
+      !s.isOrganisation &&
+      s.slots.amounts.quantity === undefined &&
+      !s.has("need", "want"),
+  ),
+  b2b(
+    "asks the price in short",
+    -1.5,
+    (s) =>
+      s.has("price", "terms") &&
+      s.wordCount <= 7 &&
+      !s.has("b2b_word", "need", "want") &&
+      !s.isOrganisation &&
+      s.slots.amounts.quantity === undefined,
+  ),
   b2b("papers", -3, (s) => isPaperwork(s) && s.slots.amounts.quantity === undefined),
-  b2b("somebody pays", 1, (s) => s.hits.count("org_noun") > 1 && s.has("want", "need") && !s.has("offering", "job_word")),
-  b2b("together", -2, (s) => s.hits.count("partner_word") > 1 || (s.has("partner_word") && s.has("together"))),
-  b2b("papers for goods", -3, (s) => s.hasDocument && s.hasProduct && s.has("send_me") && !isInvoiceForGoods(s) && !s.has("b2b_word")),
+  b2b(
+    "somebody pays",
+    1,
+    (s) => s.hits.count("org_noun") > 1 && s.has("want", "need") && !s.has("offering", "job_word"),
+  ),
+  b2b(
+    "together",
+    -2,
+    (s) => s.hits.count("partner_word") > 1 || (s.has("partner_word") && s.has("together")),
+  ),
+  b2b(
+    "papers for goods",
+    -3,
+    (s) => s.hasDocument && s.hasProduct && s.has("send_me") && !isInvoiceForGoods(s) && !s.has("b2b_word"),
+  ),
   b2b("procedure", -3, (s) => s.has("tender_word")),
   b2b("status", -2, (s) => s.has("status") && !s.has("need", "want", "b2b_word")),
 
@@ -57,9 +122,21 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   tender("sells to us", -2.5, (s) => s.has("sell_to_you") && s.has("offering", "supplier_thing")),
 
   partner("together", 4, (s) => s.has("partner_word") && !s.has("our_dealer_question")),
-  partner("partnership", 3.6, (s) => s.has("partner_generic") && !s.has("our_dealer_question") && !s.has("partner_word")),
+  partner(
+    "partnership",
+    3.6,
+    (s) => s.has("partner_generic") && !s.has("our_dealer_question") && !s.has("partner_word"),
+  ),
   partner("partnership named", 0.8, (s) => s.has("partner_generic") && s.has("partner_word")),
-  partner("supplier's phrase", -2, (s) => s.has("partner_generic") && !s.has("partner_word") && s.has("offering") && s.has("supplier_thing", "ad_style")),
+  partner(
+    "supplier's phrase",
+    -2,
+    (s) =>
+      s.has("partner_generic") &&
+      !s.has("partner_word") &&
+      s.has("offering") &&
+      s.has("supplier_thing", "ad_style"),
+  ),
   partner("together in detail", 1, (s) => s.hits.count("partner_word") > 1),
   partner("offers", 0.6, (s) => s.has("partner_word") && s.has("offering")),
   partner("mutual", 1, (s) => s.has("together")),
@@ -78,9 +155,17 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   supplier("advertises what we buy", 1.4, (s) => s.has("ad_style") && s.has("supplier_thing")),
   supplier("tells what they do", 1.6, (s) => s.tellsWhatTheyDo && !s.isPrivate),
   supplier("opens with goods", 2.4, opensWithTrade),
-  supplier("asks us", -1, (s) => s.text.hasQuestion && s.has("price", "terms", "hours") && !s.has("offering", "spam")),
+  supplier(
+    "asks us",
+    -1,
+    (s) => s.text.hasQuestion && s.has("price", "terms", "hours") && !s.has("offering", "spam"),
+  ),
   supplier("together", -2, (s) => s.has("partner_word") && !s.has("spam")),
-  supplier("needs", -2.2, (s) => s.has("need", "want") && !s.has("sell_to_you", "spam") && s.hits.count("offering") < 2),
+  supplier(
+    "needs",
+    -2.2,
+    (s) => s.has("need", "want") && !s.has("sell_to_you", "spam") && s.hits.count("offering") < 2,
+  ),
   supplier("customer", -1.5, (s) => s.has("book", "free_time", "has_booking", "past_visit")),
   supplier("software fails", -3, (s) => s.has("not_working") && !s.has("offering")),
 
@@ -88,10 +173,53 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   job("work", 2.6, (s) => s.has("job_word") && !s.hasPosition),
   job("more work", 1.5, (s) => s.hits.count("job_word") > 1),
   job("I am a", 3.5, (s) => s.has("job_role_self")),
-  job("introduces himself", 2.4, (s) => opensWithRole(s) && s.wordCount > 2 && !s.hasFuture && !s.has("free_time", "price", "terms", "complaint_neglect", "status", "need", "offering", "media_word", "spam")),
-  job("role wanted", 3, (s) => s.hasPosition && !isPersonLooking(s) && s.has("need", "may_i") && s.wordCount <= 8 && s.slots.amounts.quantity === undefined && !s.has("org_we", "b2b_word", "wants_human")),
-  job("customer", -2.5, (s) => s.has("book", "free_time", "price", "has_booking") && s.hits.count("job_word") < 2 && !s.has("job_role_self")),
-  job("buys", -2.5, (s) => (s.isOrganisation || s.has("b2b_word", "tender_word", "offering")) && s.hits.count("job_word") < 2 && !s.text.hasQuestion),
+  job(
+    "introduces himself",
+    2.4,
+    (s) =>
+      opensWithRole(s) &&
+      s.wordCount > 2 &&
+      !s.hasFuture &&
+      !s.has(
+        "thanks",
+        "free_time",
+        "price",
+        "terms",
+        "complaint_neglect",
+        "status",
+        "need",
+        "offering",
+        "media_word",
+        "spam",
+      ),
+  ),
+  job(
+    "role wanted",
+    3,
+    (s) =>
+      s.hasPosition &&
+      !isPersonLooking(s) &&
+      s.has("need", "may_i") &&
+      s.wordCount <= 8 &&
+      s.slots.amounts.quantity === undefined &&
+      !s.has("org_we", "b2b_word", "wants_human"),
+  ),
+  job(
+    "customer",
+    -2.5,
+    (s) =>
+      s.has("book", "free_time", "price", "has_booking") &&
+      s.hits.count("job_word") < 2 &&
+      !s.has("job_role_self"),
+  ),
+  job(
+    "buys",
+    -2.5,
+    (s) =>
+      (s.isOrganisation || s.has("b2b_word", "tender_word", "offering")) &&
+      s.hits.count("job_word") < 2 &&
+      !s.text.hasQuestion,
+  ),
 
   investor("money", 4, (s) => s.has("investor_word")),
   investor("money in detail", 1, (s) => s.hits.count("investor_word") > 1),
@@ -99,30 +227,93 @@ export const ORGANISATION_RULES: readonly CategoryRule[] = [
   investor("press in detail", 1, (s) => s.hits.count("media_word") > 1),
   investor("spam", -2.5, (s) => s.has("spam")),
   investor("papers", -2.5, (s) => s.has("doc_finance") && s.has("send_me")),
-  investor("barter", -2, (s) => s.has("partner_word") && !s.has("investor_word") && s.hits.count("media_word") < 2),
+  investor(
+    "barter",
+    -2,
+    (s) => s.has("partner_word") && !s.has("investor_word") && s.hits.count("media_word") < 2,
+  ),
 
   machine("machine", 2.2, (s) => s.has("machine")),
   machine("machine in detail", 2.4, (s) => s.hits.count("machine") > 1),
   machine("machine in full", 1, (s) => s.hits.count("machine") > 2),
-  machine("sounds automatic", 2.4, (s) => s.soundsAutomatic && !s.has("tender_word", "complaint_word", "status")),
-  machine("names a system", 1.2, (s) => s.has("machine_source") && (s.soundsAutomatic || s.has("machine_error", "machine")) && !s.has("offering", "not_working")),
-  machine("test", 2.6, (s) => s.wordCount <= 3 && / (?:test|тест|тестовая|тестовое|тестовый) /u.test(s.text.flat) && !s.hasService),
+  machine(
+    "sounds automatic",
+    2.4,
+    (s) => s.soundsAutomatic && !s.has("tender_word", "complaint_word", "status"),
+  ),
+  machine(
+    "names a system",
+    1.2,
+    (s) =>
+      s.has("machine_source") &&
+      (s.soundsAutomatic || s.has("machine_error", "machine")) &&
+      !s.has("offering", "not_working"),
+  ),
+  machine(
+    "test",
+    2.6,
+    (s) =>
+      s.wordCount <= 3 && / (?:test|тест|тестовая|тестовое|тестовый) /u.test(s.text.flat) && !s.hasService,
+  ),
   machine("heading", 1.6, (s) => s.has("machine") && hasHeading(s)),
-  machine("person", -2.4, (s) => s.has("want", "need", "send_me", "book", "price", "greeting", "thanks", "not_working", "complaint_word") && s.hits.count("machine") < 3 && !hasHeading(s)),
+  machine(
+    "person",
+    -2.4,
+    (s) =>
+      s.has(
+        "want",
+        "need",
+        "send_me",
+        "book",
+        "price",
+        "greeting",
+        "thanks",
+        "not_working",
+        "complaint_word",
+      ) &&
+      s.hits.count("machine") < 3 &&
+      !hasHeading(s),
+  ),
   machine("person asks", -1.5, (s) => s.text.hasQuestion && s.hits.count("machine") < 3),
 ];
 
-const TRADE_HEAD = /^ (?:здравствуйте |добрый день |добрый )?(?:поставк[аи]|производство|изготовление|услуги|обслуживание|аренда|продажа|оптов\S+|оптом|опт|аутсорсинг|разработка|создание|продвижение|раскрутка|настройка|вывоз|клининг|уборка|реклама|обучение|автозапчасти|запчасти|программа для|сервис для|компания|производитель|поставщик|дистрибьютор|интернет магазин|оптовый|типография|агентство) /u;
+const TRADE_HEAD =
+  /^ (?:здравствуйте |добрый день |добрый )?(?:поставк[аи]|производство|изготовление|услуги|обслуживание|аренда|продажа|оптов\S+|оптом|опт|аутсорсинг|разработка|создание|продвижение|раскрутка|настройка|вывоз|клининг|уборка|реклама|обучение|автозапчасти|запчасти|программа для|сервис для|компания|производитель|поставщик|дистрибьютор|интернет магазин|оптовый|типография|агентство) /u;
 
 /** «Поставка реактивов…», «Оптовые цены на…»: an advertisement opens with what it sells. */
 function opensWithTrade(s: Signals): boolean {
-  return TRADE_HEAD.test(s.text.flat) && !s.text.hasQuestion && s.wordCount > 3 && !s.hasFuture && !s.has("need", "want", "send_me", "book", "partner_word", "tender_word", "complaint_word", "complaint_fault", "not_working", "status", "cancel", "move");
+  return (
+    TRADE_HEAD.test(s.text.flat) &&
+    !s.text.hasQuestion &&
+    s.wordCount > 3 &&
+    !s.hasFuture &&
+    !s.has(
+      "need",
+      "want",
+      "send_me",
+      "book",
+      "partner_word",
+      "tender_word",
+      "complaint_word",
+      "complaint_fault",
+      "not_working",
+      "status",
+      "cancel",
+      "move",
+    )
+  );
 }
 
 /** «Массажист с медобразованием…», «Я сварщик…»: the turn opens with a trade. */
 function opensWithRole(s: Signals): boolean {
   const first = s.slots.positions[0];
-  return first !== undefined && /^ ?(?:здравствуйте|добрый день|добрый вечер|доброе утро|привет|я|hello|hi)? ?$/u.test(s.text.flat.slice(0, first.start)) && s.text.flat.slice(0, first.start).trim().split(" ").length <= 3;
+  return (
+    first !== undefined &&
+    /^ ?(?:здравствуйте|добрый день|добрый вечер|доброе утро|привет|я|hello|hi)? ?$/u.test(
+      s.text.flat.slice(0, first.start),
+    ) &&
+    s.text.flat.slice(0, first.start).trim().split(" ").length <= 3
+  );
 }
 
 /** «SMS.RU: …», "[noreply] …", "ALERT: …". */
@@ -132,7 +323,11 @@ function hasHeading(s: Signals): boolean {
 
 /** Papers of a deal that is made already. */
 function isPaperwork(s: Signals): boolean {
-  return s.hasDocument && (s.has("send_me") || / не (?:приш|получ|хвата)/u.test(s.text.flat)) && !isInvoiceForGoods(s);
+  return (
+    s.hasDocument &&
+    (s.has("send_me") || / не (?:приш|получ|хвата)/u.test(s.text.flat)) &&
+    !isInvoiceForGoods(s)
+  );
 }
 
 function isInvoiceForGoods(s: Signals): boolean {

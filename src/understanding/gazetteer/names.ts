@@ -4,12 +4,17 @@ const MEN = `александр саня шура алексей леша але
 const FOREIGN = `john mike michael david james robert william tom thomas peter paul mark alex anna maria kate mary jane sarah lisa emma olivia sophia julia linda susan karen nancy helen daniel andrew chris steve kevin brian george eric adam ben sam nick max leo oleg igor ivan sergey dmitry elena olga irina natalia tatiana svetlana`;
 
 /** Words that are also names too short or common to trust without a capital letter or a cue. */
-export const AMBIGUOUS_NAMES = new Set("света слава вера любовь надежда лев роман роза марк мила лада рая злата майя тома ника лика поля серый люба тема гена тина макс ева дана ян боря адам дина ира стас max mark ben alan mary max nick роберт жан геля карен аля тая лена".split(" "));
+export const AMBIGUOUS_NAMES = new Set(
+  "света слава вера любовь надежда лев роман роза марк мила лада рая злата майя тома ника лика поля серый люба тема гена тина макс ева дана ян боря адам дина ира стас max mark ben alan mary max nick роберт жан геля карен аля тая лена".split(
+    " ",
+  ),
+);
 
 function formsOf(name: string): readonly string[] {
   const stem = name.slice(0, -1);
   if (/ия$/u.test(name)) return [name, `${stem}и`, `${stem}ю`, `${stem}ей`];
-  if (name.endsWith("а")) return [name, `${stem}ы`, `${stem}и`, `${stem}е`, `${stem}у`, `${stem}ой`, `${stem}ей`];
+  if (name.endsWith("а"))
+    return [name, `${stem}ы`, `${stem}и`, `${stem}е`, `${stem}у`, `${stem}ой`, `${stem}ей`];
   if (name.endsWith("я")) return [name, `${stem}и`, `${stem}е`, `${stem}ю`, `${stem}ей`];
   if (name.endsWith("й")) return [name, `${stem}я`, `${stem}ю`, `${stem}ем`, `${stem}е`];
   if (name.endsWith("ь")) return [name, `${stem}я`, `${stem}ю`, `${stem}ем`, `${stem}и`, `${stem}ью`];
@@ -26,7 +31,16 @@ for (const name of [...WOMEN.split(" "), ...MEN.split(" "), ...FOREIGN.split(" "
 }
 for (const name of [...WOMEN.split(" "), ...MEN.split(" ")]) BASE_OF.set(name, name);
 
-const YO: Readonly<Record<string, string>> = { артем: "Артём", семен: "Семён", петр: "Пётр", федор: "Фёдор", леша: "Лёша", алена: "Алёна", сережа: "Серёжа", леня: "Лёня" };
+const YO: Readonly<Record<string, string>> = {
+  артем: "Артём",
+  семен: "Семён",
+  петр: "Пётр",
+  федор: "Фёдор",
+  леша: "Лёша",
+  алена: "Алёна",
+  сережа: "Серёжа",
+  леня: "Лёня",
+};
 
 /** The nominative of a first name in any case («Ольгу» → «Ольга»), capitalised; `undefined` for other words. */
 export function firstNameOf(word: string): string | undefined {
@@ -35,7 +49,8 @@ export function firstNameOf(word: string): string | undefined {
   return YO[base] ?? base.charAt(0).toUpperCase() + base.slice(1);
 }
 
-const SURNAME = /^[а-яё]{2,}(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ёва|ина|ына|ская|цкая|ову|еву|ину|ову|овой|евой|иной|скую|скому|скому|ову|ову|еву|енко|чук|юк|ян|дзе|швили|ова|ых|их)$/iu;
+const SURNAME =
+  /^[а-яё]{2,}(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ёва|ина|ына|ская|цкая|ову|еву|ину|ову|овой|евой|иной|скую|скому|скому|ову|ову|еву|енко|чук|юк|ян|дзе|швили|ова|ых|их)$/iu;
 
 /** Whether a capitalised word looks like a surname by its ending. */
 export function isSurnameLike(word: string): boolean {

@@ -9,7 +9,8 @@ interface ChronoDay {
 }
 
 /** A word without which chrono has nothing to find that our own rules have not: spares the parse on most turns. */
-const HINT = /январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|недел|месяц|ago|week|month|from now|later|day|год/iu;
+const HINT =
+  /январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|недел|месяц|ago|week|month|from now|later|day|год/iu;
 
 /** chrono also takes a bare «день» or a lone number for a date. */
 const SAYS_WHEN = /(?=.*(?:\d|через|назад|next|last|ago|in )).{5,}/iu;
@@ -28,7 +29,9 @@ export function chronoDates(
   const parser = options.isEnglish ? en : ru;
   return parser
     .parse(sentence, { instant: noon, timezone: "UTC" }, { forwardDate: true })
-    .filter(({ start, text }) => SAYS_WHEN.test(text) && (start.isCertain("day") || start.isCertain("weekday")))
+    .filter(
+      ({ start, text }) => SAYS_WHEN.test(text) && (start.isCertain("day") || start.isCertain("weekday")),
+    )
     .map(({ start, end, text, index }) => ({
       day: spanOf(start.date(), end?.date()),
       start: index,

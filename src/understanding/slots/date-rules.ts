@@ -37,15 +37,19 @@ const rule = (source: string, read: DateRule["read"], isWeak = false): DateRule 
   isWeak,
 });
 
-const numberIn = (word: string | undefined, list: readonly (readonly [string, number])[]): number | undefined =>
-  list.find(([source]) => new RegExp(`^(?:${source})$`, "iu").test(word ?? ""))?.[1];
+const numberIn = (
+  word: string | undefined,
+  list: readonly (readonly [string, number])[],
+): number | undefined => list.find(([source]) => new RegExp(`^(?:${source})$`, "iu").test(word ?? ""))?.[1];
 
 const pad = (value: number): string => String(value).padStart(2, "0");
 const isoDay = (year: number, month: number, day: number): string => `${year}-${pad(month)}-${pad(day)}`;
 
 function isRealDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
-  return month >= 1 && month <= 12 && day >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return (
+    month >= 1 && month <= 12 && day >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  );
 }
 
 const daysBetween = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / 86_400_000;
@@ -60,7 +64,12 @@ function nearestYear(month: number, day: number, today: LocalTime): string | und
     .at(0);
 }
 
-function withYear(month: number | undefined, day: number, yearText: string | undefined, today: LocalTime): string | undefined {
+function withYear(
+  month: number | undefined,
+  day: number,
+  yearText: string | undefined,
+  today: LocalTime,
+): string | undefined {
   if (month === undefined) return undefined;
   if (yearText === undefined) return nearestYear(month, day, today);
   const year = yearText.length === 2 ? 2000 + Number(yearText) : Number(yearText);
@@ -91,13 +100,15 @@ function weekdayDay(weekday: number, which: string | undefined, today: LocalTime
 
 function week(which: string | undefined, today: LocalTime): DayOrSpan {
   const monday = mondayOf(today);
-  if (which && /^(?:следующ|след|будущ|той|next)/u.test(which)) return { from: addDays(monday, 7), to: addDays(monday, 13) };
+  if (which && /^(?:следующ|след|будущ|той|next)/u.test(which))
+    return { from: addDays(monday, 7), to: addDays(monday, 13) };
   if (which && /^прошл/u.test(which)) return { from: addDays(monday, -7), to: addDays(monday, -1) };
   return { from: today.day, to: addDays(monday, 6) };
 }
 
 function weekend(which: string | undefined, today: LocalTime): DayOrSpan {
-  const shift = which && /^(?:следующ|след|будущ|next)/u.test(which) ? 7 : which && /^прошл/u.test(which) ? -7 : 0;
+  const shift =
+    which && /^(?:следующ|след|будущ|next)/u.test(which) ? 7 : which && /^прошл/u.test(which) ? -7 : 0;
   const saturday = addDays(mondayOf(today), 5 + shift);
   return today.weekday === 6 && shift === 0 ? today.day : { from: saturday, to: addDays(saturday, 1) };
 }
@@ -111,14 +122,19 @@ function partOfMonth(part: string, month: number | undefined, today: LocalTime):
   const wanted = month ?? current;
   const wantedYear = wanted < current ? year + 1 : year;
   const last = monthEnd(wantedYear, wanted);
-  if (part.startsWith("нач")) return { from: isoDay(wantedYear, wanted, 1), to: isoDay(wantedYear, wanted, 10) };
-  if (part.startsWith("сер")) return { from: isoDay(wantedYear, wanted, 11), to: isoDay(wantedYear, wanted, 20) };
+  if (part.startsWith("нач"))
+    return { from: isoDay(wantedYear, wanted, 1), to: isoDay(wantedYear, wanted, 10) };
+  if (part.startsWith("сер"))
+    return { from: isoDay(wantedYear, wanted, 11), to: isoDay(wantedYear, wanted, 20) };
   return { from: isoDay(wantedYear, wanted, 21), to: last };
 }
 
 function partOfWeek(part: string, which: string | undefined, today: LocalTime): DayOrSpan {
   const monday = addDays(mondayOf(today), which && /^(?:следующ|след|будущ)/u.test(which) ? 7 : 0);
-  const span = (from: number, to: number): DayOrSpan => ({ from: addDays(monday, from), to: addDays(monday, to) });
+  const span = (from: number, to: number): DayOrSpan => ({
+    from: addDays(monday, from),
+    to: addDays(monday, to),
+  });
   if (part.startsWith("нач")) {
     const start = today.weekday > 1 && !which ? addDays(monday, 7) : monday;
     return { from: start, to: addDays(start, 1) };
@@ -158,65 +174,110 @@ export const DATE_RULES: readonly DateRule[] = [
     String.raw`(?:с|со|между|from|between) ?(?<first>\d{1,2})(?:-?го|-?е)? (?:по|до|и|to|and) (?<last>\d{1,2})(?:-?го|-?е)? (?<month>${MONTH_SOURCE}|числа|число)`,
     ({ first, last, month }, today) => spanOfDays(first, last, month, today),
   ),
-  rule(String.raw`(?<first>\d{1,2}) ?[-–—] ?(?<last>\d{1,2}) (?<month>${MONTH_SOURCE}|числа)`, ({ first, last, month }, today) =>
-    spanOfDays(first, last, month, today),
+  rule(
+    String.raw`(?<first>\d{1,2}) ?[-–—] ?(?<last>\d{1,2}) (?<month>${MONTH_SOURCE}|числа)`,
+    ({ first, last, month }, today) => spanOfDays(first, last, month, today),
   ),
-  rule(String.raw`(?<day>\d{1,2})(?:-?(?:го|ое|ого|е|th|st|nd|rd))? (?:of )?(?<month>${MONTH_SOURCE})\.?(?: (?<year>20\d\d))?`, ({ day, month, year }, today) =>
-    withYear(numberIn(month, MONTHS), Number(day), year, today),
+  rule(
+    String.raw`(?<day>\d{1,2})(?:-?(?:го|ое|ого|е|th|st|nd|rd))? (?:of )?(?<month>${MONTH_SOURCE})\.?(?: (?<year>20\d\d))?`,
+    ({ day, month, year }, today) => withYear(numberIn(month, MONTHS), Number(day), year, today),
   ),
-  rule(String.raw`(?<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.? (?<day>\d{1,2})(?:th|st|nd|rd)?(?:,? (?<year>20\d\d))?`, ({ day, month, year }, today) =>
-    withYear(numberIn(month, MONTHS), Number(day), year, today),
+  rule(
+    String.raw`(?<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.? (?<day>\d{1,2})(?:th|st|nd|rd)?(?:,? (?<year>20\d\d))?`,
+    ({ day, month, year }, today) => withYear(numberIn(month, MONTHS), Number(day), year, today),
   ),
-  rule(String.raw`(?<words>${ORDINAL_SOURCE}) (?<month>${MONTH_SOURCE}|числа|число)`, ({ words, month }, today) => {
-    const day = ordinalOf(words ?? "");
-    const named = numberIn(month, MONTHS);
-    if (day === undefined) return undefined;
-    return named === undefined ? nextOfMonth(day, today) : withYear(named, day, undefined, today);
-  }),
-  rule(String.raw`(?<day>0?[1-9]|[12]\d|3[01])[./](?<month>0[1-9]|1[0-2])(?:[./](?<year>20\d\d|\d\d))?(?!\s*(?:млн|тыс|руб|%|квт|мм|м|кг))`, ({ day, month, year }, today) =>
-    withYear(Number(month), Number(day), year, today),
+  rule(
+    String.raw`(?<words>${ORDINAL_SOURCE}) (?<month>${MONTH_SOURCE}|числа|число)`,
+    ({ words, month }, today) => {
+      const day = ordinalOf(words ?? "");
+      const named = numberIn(month, MONTHS);
+      if (day === undefined) return undefined;
+      return named === undefined ? nextOfMonth(day, today) : withYear(named, day, undefined, today);
+    },
   ),
-  rule(String.raw`(?<day>[12]?\d|3[01])(?:-?(?:го|е|ое|ого)(?: числ[оа])?| числ[оа])`, ({ day }, today) => nextOfMonth(Number(day), today)),
-  rule(String.raw`(?:к|на|до|после|с|the) (?<day>[12]?\d|3[01])(?:-?(?:му|th|st|nd|rd))`, ({ day }, today) => nextOfMonth(Number(day), today)),
+  rule(
+    String.raw`(?<day>0?[1-9]|[12]\d|3[01])[./](?<month>0[1-9]|1[0-2])(?:[./](?<year>20\d\d|\d\d))?(?!\s*(?:млн|тыс|руб|%|квт|мм|м|кг))`,
+    ({ day, month, year }, today) => withYear(Number(month), Number(day), year, today),
+  ),
+  rule(String.raw`(?<day>[12]?\d|3[01])(?:-?(?:го|е|ое|ого)(?: числ[оа])?| числ[оа])`, ({ day }, today) =>
+    nextOfMonth(Number(day), today),
+  ),
+  rule(String.raw`(?:к|на|до|после|с|the) (?<day>[12]?\d|3[01])(?:-?(?:му|th|st|nd|rd))`, ({ day }, today) =>
+    nextOfMonth(Number(day), today),
+  ),
   rule("послепослезавтра", (_, today) => addDays(today.day, 3)),
   rule(String.raw`послезавтра\p{L}*|day after tomorrow`, (_, today) => addDays(today.day, 2)),
   rule(String.raw`завтра\p{L}*|tomorrow`, (_, today) => addDays(today.day, 1)),
   rule(String.raw`позавчера\p{L}*`, (_, today) => addDays(today.day, -2)),
   rule(String.raw`вчера\p{L}*|yesterday`, (_, today) => addDays(today.day, -1)),
-  rule(String.raw`сегодня\p{L}*|today|tonight|this morning|this afternoon|this evening`, (_, today) => today.day),
+  rule(
+    String.raw`сегодня\p{L}*|today|tonight|this morning|this afternoon|this evening`,
+    (_, today) => today.day,
+  ),
   rule(String.raw`через (?:(?<count>\d+|${COUNT_SOURCE}) )?${UNIT}`, ({ count, unit }, today) =>
     inSome(count === undefined ? 1 : (countOf(count) ?? 1), unit ?? "", today),
   ),
   rule(String.raw`in (?<count>\d+|a|two|three) ${UNIT}`, ({ count, unit }, today) =>
-    inSome(count === "two" ? 2 : count === "three" ? 3 : count === "a" ? 1 : Number(count), unit ?? "", today),
+    inSome(
+      count === "two" ? 2 : count === "three" ? 3 : count === "a" ? 1 : Number(count),
+      unit ?? "",
+      today,
+    ),
   ),
-  rule(String.raw`(?<count>\d+|${COUNT_SOURCE}) ${UNIT} назад`, ({ count, unit }, today) => inSome(-(countOf(count ?? "") ?? 1), unit ?? "", today)),
+  rule(String.raw`(?<count>\d+|${COUNT_SOURCE}) ${UNIT} назад`, ({ count, unit }, today) =>
+    inSome(-(countOf(count ?? "") ?? 1), unit ?? "", today),
+  ),
   rule(String.raw`(?<unit>недел[юи]|месяц|день) назад`, ({ unit }, today) => inSome(-1, unit ?? "", today)),
-  rule(String.raw`(?:в |на |к |под )?(?<part>начал[оеу]|середин[еу]|кон(?:ец|це|цу)) ${WHICH}недел[ие]`, ({ part, which }, today) => partOfWeek(part ?? "", which, today)),
-  rule(String.raw`(?:в |на |к |под )?(?<part>начал[оеу]|середин[еу]|кон(?:ец|це|цу)) (?<month>${MONTH_SOURCE}|месяца)`, ({ part, month }, today) =>
-    partOfMonth(part ?? "", numberIn(month, MONTHS), today),
+  rule(
+    String.raw`(?:в |на |к |под )?(?<part>начал[оеу]|середин[еу]|кон(?:ец|це|цу)) ${WHICH}недел[ие]`,
+    ({ part, which }, today) => partOfWeek(part ?? "", which, today),
   ),
-  rule(String.raw`(?:с|со) (?<first>${WEEKDAY_SOURCE}) (?:по|до) (?<last>${WEEKDAY_SOURCE})`, ({ first, last }, today) => {
-    const from = weekdayDay(numberIn(first, WEEKDAYS) ?? 0, undefined, today);
-    const distance = ((numberIn(last, WEEKDAYS) ?? 0) - (numberIn(first, WEEKDAYS) ?? 0) + 7) % 7;
-    return span(from, addDays(from, distance));
-  }),
+  rule(
+    String.raw`(?:в |на |к |под )?(?<part>начал[оеу]|середин[еу]|кон(?:ец|це|цу)) (?<month>${MONTH_SOURCE}|месяца)`,
+    ({ part, month }, today) => partOfMonth(part ?? "", numberIn(month, MONTHS), today),
+  ),
+  rule(
+    String.raw`(?:с|со) (?<first>${WEEKDAY_SOURCE}) (?:по|до) (?<last>${WEEKDAY_SOURCE})`,
+    ({ first, last }, today) => {
+      const from = weekdayDay(numberIn(first, WEEKDAYS) ?? 0, undefined, today);
+      const distance = ((numberIn(last, WEEKDAYS) ?? 0) - (numberIn(first, WEEKDAYS) ?? 0) + 7) % 7;
+      return span(from, addDays(from, distance));
+    },
+  ),
   rule(String.raw`${WHICH}(?<day>${WEEKDAY_SOURCE})`, ({ which, day }, today) => {
     if (/(?:ам|ах)$/u.test(day ?? "")) return undefined;
     const weekday = numberIn(day, WEEKDAYS);
     return weekday === undefined ? undefined : weekdayDay(weekday, which, today);
   }),
-  rule(String.raw`(?:на |в |во |к )?${WHICH}(?:выходны(?:х|е|м)|weekend)`, ({ which }, today) => weekend(which, today)),
-  rule(String.raw`(?:на |this |next )${WHICH}(?:недел[еи]|недельке|week)`, ({ which }, today) => week(which, today)),
+  rule(String.raw`(?:на |в |во |к )?${WHICH}(?:выходны(?:х|е|м)|weekend)`, ({ which }, today) =>
+    weekend(which, today),
+  ),
+  rule(String.raw`(?:на |this |next )${WHICH}(?:недел[еи]|недельке|week)`, ({ which }, today) =>
+    week(which, today),
+  ),
   rule(String.raw`(?:следующая неделя|след неделя|next week)`, (_, today) => week("next", today)),
-  rule(String.raw`(?:в|на|in) (?<month>${MONTH_SOURCE})`, ({ month }, today) => wholeMonth(numberIn(month, MONTHS), today)),
-  rule(String.raw`сейчас|прямо сейчас|прям сейчас|right now|через (?:час|полчаса|пару часов|\d+ минут\p{L}*|\d+ час\p{L}*|два часа|три часа)|в течение (?:часа|дня)`, (_, today) => today.day, true),
+  rule(String.raw`(?:в|на|in) (?<month>${MONTH_SOURCE})`, ({ month }, today) =>
+    wholeMonth(numberIn(month, MONTHS), today),
+  ),
+  rule(
+    String.raw`сейчас|прямо сейчас|прям сейчас|right now|через (?:час|полчаса|пару часов|\d+ минут\p{L}*|\d+ час\p{L}*|два часа|три часа)|в течение (?:часа|дня)`,
+    (_, today) => today.day,
+    true,
+  ),
 ];
 
-function spanOfDays(first: string | undefined, last: string | undefined, month: string | undefined, today: LocalTime): DayOrSpan | undefined {
+function spanOfDays(
+  first: string | undefined,
+  last: string | undefined,
+  month: string | undefined,
+  today: LocalTime,
+): DayOrSpan | undefined {
   const named = numberIn(month, MONTHS);
   if (named === undefined) return span(nextOfMonth(Number(first), today), nextOfMonth(Number(last), today));
-  return span(withYear(named, Number(first), undefined, today), withYear(named, Number(last), undefined, today));
+  return span(
+    withYear(named, Number(first), undefined, today),
+    withYear(named, Number(last), undefined, today),
+  );
 }
 
 function wholeMonth(month: number | undefined, today: LocalTime): DayOrSpan | undefined {

@@ -59,7 +59,9 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
   const today = toLocalTime(at, timezone);
   const company = findCompany(text.clean, context.pendingSlot === "inn");
   const contacts = findContacts(text.clean, company.used);
-  const identifiers = findIdentifiers(blankOut(text.clean.replaceAll("ё", "е"), [...company.used, ...contacts.used]));
+  const identifiers = findIdentifiers(
+    blankOut(text.clean.replaceAll("ё", "е"), [...company.used, ...contacts.used]),
+  );
   const taken = [...company.used, ...contacts.used, ...identifiers.used];
   const sentence = blankWords(text.sentence, text.clean, taken);
   const isEnglish = text.script === "latin" && text.repaired === "none";

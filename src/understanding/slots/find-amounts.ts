@@ -26,17 +26,52 @@ const WORDED: readonly (readonly [RegExp, number])[] = [
 ];
 
 const UNITS = String.raw`шт\p{L}*|штук\p{L}*|ед\.?|единиц\p{L}*|комплект\p{L}*|компл|пар\p{L}?|набор\p{L}*|коробо?к\p{L}*|упаков\p{L}*|тонн\p{L}*|тн|кг|килограмм\p{L}*|литр\p{L}*|метр\p{L}*|п\.?м|м2|м3|кв м|куб\p{L}*|рулон\p{L}*|лист\p{L}*|бухт\p{L}*|паллет\p{L}*|бочк\p{L}*|мешк\p{L}*|мест\p{L}*|персон\p{L}*|человек\p{L}*|чел|сотрудник\p{L}*|работник\p{L}*|водител\p{L}*|гост\p{L}*|ребят|дет\p{L}*|школьник\p{L}*|участник\p{L}*|врач\p{L}*|девуш\p{L}*|женщин\p{L}*|мужчин\p{L}*|невест\p{L}*|студент\p{L}*|механизатор\p{L}*|машин\p{L}*|авто|автомобил\p{L}*|газел\p{L}*|автобус\p{L}*|грузовик\p{L}*|фур\p{L}?|такси|логан\p{L}*|солярис\p{L}*|рио|самосвал\p{L}*|ед техники|единиц техники|сертификат\p{L}*|абонемент\p{L}*|карт|билет\p{L}*|pcs|pieces|units|people|persons|employees|drivers|cars|vans|trucks|sets|tons|meters|vouchers|certificates`;
-const COUNTED = new RegExp(String.raw`${EDGE}(?<number>\d{1,3}(?: \d{3})+|\d{1,6})(?:\s*[-–]?\s*(?:х|x))?\s*(?:${UNITS})(?![\p{L}])`, "iu");
-const TURNED = new RegExp(String.raw`(?:человек|чел|штук|шт|метров|комплектов|сотрудников|машин)\s+(?:на\s+|около\s+|примерно\s+|под\s+)?(?<number>\d{1,6})(?!\d|[.,:]\d)`, "iu");
-const AMOUNT_WORD = new RegExp(String.raw`(?:кол-?во|количеств\p{L}+|в количестве|тираж\p{L}*|партия|партию|quantity|qty)\s*[:-]?\s*(?:от\s+)?(?<number>\d{1,6})`, "iu");
+const COUNTED = new RegExp(
+  String.raw`${EDGE}(?<!(?:на|объемом|емкостью|весом|вместимостью|длиной|шириной|до|грузоподъемностью) (?=\d+ ?(?:литр|кг|килограмм|тонн|метр|куб|м3|л )))(?<number>\d{1,3}(?: \d{3})+|\d{1,6})(?:\s*[-–]?\s*(?:х|x))?\s*(?:${UNITS})(?![\p{L}])`,
+  "iu",
+);
+const TURNED = new RegExp(
+  String.raw`(?:человек|чел|штук|шт|метров|комплектов|сотрудников|машин)\s+(?:на\s+|около\s+|примерно\s+|под\s+)?(?<number>\d{1,6})(?!\d|[.,:]\d)`,
+  "iu",
+);
+const AMOUNT_WORD = new RegExp(
+  String.raw`(?:кол-?во|количеств\p{L}+|в количестве|тираж\p{L}*|партия|партию|quantity|qty)\s*[:-]?\s*(?:от\s+)?(?<number>\d{1,6})`,
+  "iu",
+);
 /** After these words a number before a noun counts it: «нужно 10 насосов». */
-const NEEDED = new RegExp(String.raw`(?:нужн\p{L}|нужен|надо|требу\p{L}+|необходим\p{L}*|закуп\p{L}+|закажем|купить|заказать|хотим|поставк\p{L} |интересу\p{L}+|кп на|кп на поставку|need|for|order|of)\s+(?:еще\s+|купить\s+|заказать\s+|закупить\s+)?(?<number>\d{1,5})\s+(?<noun>\p{L}{3,})`, "iu");
-const NOT_COUNTED = /^(?:час|мин|день|дня|дней|недел|месяц|год|лет|раз|руб|тысяч|млн|миллион|процент|квартал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|январ|феврал|утра|вечера|числа|этаж|квт|киловатт|вольт|мм|см|hour|minute|day|week|month|year|pm|am)/iu;
+const NEEDED = new RegExp(
+  String.raw`(?:нужн\p{L}|нужен|надо|требу\p{L}+|необходим\p{L}*|закуп\p{L}+|закажем|купить|заказать|хотим|поставк\p{L} |интересу\p{L}+|кп на|кп на поставку|need|for|order|of)\s+(?:еще\s+|купить\s+|заказать\s+|закупить\s+)?(?<number>\d{1,5})\s+(?<noun>\p{L}{3,})`,
+  "iu",
+);
+const NOT_COUNTED =
+  /^(?:час|мин|день|дня|дней|недел|месяц|год|лет|раз|руб|тысяч|млн|миллион|процент|квартал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|январ|феврал|утра|вечера|числа|этаж|квт|киловатт|вольт|мм|см|hour|minute|day|week|month|year|pm|am)/iu;
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  два: 2, две: 2, двух: 2, три: 3, трех: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10, десяток: 10, дюжина: 12, двадцать: 20, тридцать: 30, сорок: 40, пятьдесят: 50, сто: 100, двести: 200,
+  два: 2,
+  две: 2,
+  двух: 2,
+  три: 3,
+  трех: 3,
+  четыре: 4,
+  пять: 5,
+  шесть: 6,
+  семь: 7,
+  восемь: 8,
+  девять: 9,
+  десять: 10,
+  десяток: 10,
+  дюжина: 12,
+  двадцать: 20,
+  тридцать: 30,
+  сорок: 40,
+  пятьдесят: 50,
+  сто: 100,
+  двести: 200,
 };
-const WORD_COUNTED = new RegExp(String.raw`(?<![\p{L}])(?<word>${Object.keys(NUMBER_WORDS).join("|")})\s+(?:${UNITS})(?![\p{L}])`, "iu");
+const WORD_COUNTED = new RegExp(
+  String.raw`(?<![\p{L}])(?<word>${Object.keys(NUMBER_WORDS).join("|")})\s+(?:${UNITS})(?![\p{L}])`,
+  "iu",
+);
 
 const plain = (text: string): number => Number(text.replaceAll(" ", "").replace(",", "."));
 
@@ -76,8 +111,12 @@ function quantityOf(sentence: string): number | undefined {
   }
   const needed = NEEDED.exec(sentence)?.groups;
   if (needed?.["number"] && !NOT_COUNTED.test(needed["noun"] ?? "")) return plain(needed["number"]);
-  const bare = new RegExp(String.raw`(?<![\p{L}\p{N}№#.,:-])(?<!(?:позици\p{L}*|пункт\p{L}*|лот\p{L}*|номер\p{L}*|заказ\p{L}*|этаж\p{L}*|строк\p{L}*|дом|кабинет|линия|линии|опыт\p{L}*|стаж\p{L}*|на|от|до|за|через) )(?<number>\d{1,4})\s+(?<noun>\p{L}{4,})`, "iu").exec(sentence)?.groups;
-  if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? "")) return plain(bare["number"]);
+  const bare = new RegExp(
+    String.raw`(?<![\p{L}\p{N}№#.,:-])(?<!(?:позици\p{L}*|пункт\p{L}*|лот\p{L}*|номер\p{L}*|заказ\p{L}*|этаж\p{L}*|строк\p{L}*|дом|кабинет|линия|линии|опыт\p{L}*|стаж\p{L}*|на|от|до|за|через) )(?<number>\d{1,4})\s+(?<noun>\p{L}{4,})`,
+    "iu",
+  ).exec(sentence)?.groups;
+  if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? ""))
+    return plain(bare["number"]);
   const word = WORD_COUNTED.exec(sentence)?.groups?.["word"];
   return word ? NUMBER_WORDS[word] : undefined;
 }

@@ -8,7 +8,11 @@ export const CAR_PHRASES: readonly string[] = [...MAKES.phraseBlocks, ...MODELS.
 const LATER = /^ (?:(?<model>\d{1,3}|[a-z]{1,3}\d{1,3}|х\d|x\d)(?= ))?(?: ?(?<year>(?:19|20)\d\d)(?= |г))?/u;
 const PLATE = /^ (?<plate>\d{3}|[авекмнорстух]\d{3}[авекмнорстух]{2}\d{0,3})(?= )/u;
 const NEXT_MODEL = /^ (?<word>[a-zа-я][a-zа-я0-9]{1,11})(?= )/u;
-const NOT_MODEL = new Set("готов готова замена заменить завтра сегодня на в с и у не нужно надо нужна нужен можно есть хочу хотел когда сколько что как стучит троит год года г пробег синий синяя белый белая черный черная красный серый серая серебристый дизель бензин механика автомат масло ремонт после мой моя где привез записать запишите подвеска колодки колеса to for is my and ready".split(" "));
+const NOT_MODEL = new Set(
+  "готов готова замена заменить завтра сегодня на в с и у не нужно надо нужна нужен можно есть хочу хотел когда сколько что как стучит троит год года г пробег синий синяя белый белая черный черная красный серый серая серебристый дизель бензин механика автомат масло ремонт после мой моя где привез записать запишите подвеска колодки колеса to for is my and ready".split(
+    " ",
+  ),
+);
 
 const title = (text: string): string => text.replaceAll(/(?:^| )\p{L}/gu, (letter) => letter.toUpperCase());
 
@@ -18,7 +22,12 @@ export function findCar(flat: string): string | undefined {
   const models = MODELS.find(flat);
   const [make] = makes;
   const [model] = models;
-  if (make) return describe(make, models.find((other) => other.start === make.end), flat);
+  if (make)
+    return describe(
+      make,
+      models.find((other) => other.start === make.end),
+      flat,
+    );
   return model ? model.name + tail(model, flat) : undefined;
 }
 
@@ -29,7 +38,9 @@ function describe(make: Mention, model: Mention | undefined, flat: string): stri
   if (number) return `${make.name} ${number.toUpperCase()}${yearAfter(rest)}`;
   const word = NEXT_MODEL.exec(rest)?.groups?.["word"];
   const isModel = word !== undefined && /^[a-z]/u.test(word) && !NOT_MODEL.has(word);
-  return isModel ? `${make.name} ${title(word)}${yearAfter(rest.slice(word.length + 1))}` : make.name + yearAfter(rest);
+  return isModel
+    ? `${make.name} ${title(word)}${yearAfter(rest.slice(word.length + 1))}`
+    : make.name + yearAfter(rest);
 }
 
 function yearAfter(rest: string): string {

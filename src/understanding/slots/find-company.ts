@@ -4,16 +4,28 @@ export interface FoundCompany {
   readonly used: readonly { readonly start: number; readonly end: number }[];
 }
 
-const FORMS = "ООО|ОАО|ЗАО|ПАО|АО|НАО|ТОО|МУП|ГУП|ФГУП|ФГБУ|ГБУ|ГБУЗ|МБУ|МКУ|МБОУ|ГКУ|НКО|АНО|КФХ|СНТ|ТСЖ|ОДО|ЧП|ИП|LLC|Ltd";
+const FORMS =
+  "ООО|ОАО|ЗАО|ПАО|АО|НАО|ТОО|МУП|ГУП|ФГУП|ФГБУ|ГБУ|ГБУЗ|МБУ|МКУ|МБОУ|ГКУ|НКО|АНО|КФХ|СНТ|ТСЖ|ОДО|ЧП|ИП|LLC|Ltd";
 const QUOTED = String.raw`[«"“„'](?<quoted>[^«»"“”„'\n]{2,60})[»"”“']`;
 const NAME_WORD = String.raw`[A-ZА-ЯЁ0-9][\p{L}\p{N}&.-]*`;
-const FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+[A-ZА-ЯЁ]\p{L}[\p{L}\p{N}&-]*){0,3}))`, "u");
-const LOWER_FORMED = new RegExp(String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>[\p{L}][\p{L}\p{N}&-]{2,}))`, "iu");
-const NAMED = new RegExp(String.raw`(?<![\p{L}])(?:[Кк]омпани[яиюей]{1,2}|[Фф]ирм[аыеуой]{1,2}|[Оо]рганизаци[яиюей]{1,2}|[Пп]редприяти[еяюм]{1,2}|[Хх]олдинг\p{L}{0,2}|[Зз]авод\p{L}{0,2}|[Гг]рупп[аыеу] компаний|[Аа]гентств\p{L}{1,2}|[Аа]втосалон\p{L}{0,2}|[Сс]ет[ьи]|[Mm]y company|[Cc]ompany)\s+(?:${QUOTED}|(?<plain>[A-ZА-ЯЁ][\p{L}\p{N}&-]+(?:\s+[A-ZА-ЯЁ][\p{L}\p{N}&-]+){0,2}))`, "u");
+const FORMED = new RegExp(
+  String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+[A-ZА-ЯЁ]\p{L}[\p{L}\p{N}&-]*){0,3}))`,
+  "u",
+);
+const LOWER_FORMED = new RegExp(
+  String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>[\p{L}][\p{L}\p{N}&-]{2,}))`,
+  "iu",
+);
+const NAMED = new RegExp(
+  String.raw`(?<![\p{L}])(?:[Кк]омпани[яиюей]{1,2}|[Фф]ирм[аыеуой]{1,2}|[Оо]рганизаци[яиюей]{1,2}|[Пп]редприяти[еяюм]{1,2}|[Хх]олдинг\p{L}{0,2}|[Зз]авод\p{L}{0,2}|[Гг]рупп[аыеу] компаний|[Аа]гентств\p{L}{1,2}|[Аа]втосалон\p{L}{0,2}|[Сс]ет[ьи]|[Mm]y company|[Cc]ompany)\s+(?:${QUOTED}|(?<plain>[A-ZА-ЯЁ][\p{L}\p{N}&-]+(?:\s+[A-ZА-ЯЁ][\p{L}\p{N}&-]+){0,2}))`,
+  "u",
+);
 const ANY_QUOTED = new RegExp(QUOTED, "u");
-const KIND = /(?<![\p{L}])мы\s+(?:[-–—]\s*)?(?:(?:небольшая|крупная|местная|молодая|одна)\s+)?(?<kind>\p{L}{4,}(?:ая|яя|кая|ное|ский)\s+(?:компания|фирма|организация|фабрика|сеть|студия|предприятие|холдинг|завод)|\p{L}{2,}-компания)/iu;
+const KIND =
+  /(?<![\p{L}])мы\s+(?:[-–—]\s*)?(?:(?:небольшая|крупная|местная|молодая|одна)\s+)?(?<kind>\p{L}{4,}(?:ая|яя|кая|ное|ский)\s+(?:компания|фирма|организация|фабрика|сеть|студия|предприятие|холдинг|завод)|\p{L}{2,}-компания)/iu;
 
-const INN_WORD = /(?<![\p{L}])(?:инн|inn)(?:\s*\/\s*кпп)?\s*[:№#-]?\s*(?:организации|компании|ип|наш|наша)?\s*[:-]?\s*(?<digits>\d[\d ]{8,14}\d)(?!\d)/iu;
+const INN_WORD =
+  /(?<![\p{L}])(?:инн|inn)(?:\s*\/\s*кпп)?\s*[:№#-]?\s*(?:организации|компании|ип|наш|наша)?\s*[:-]?\s*(?<digits>\d[\d ]{8,14}\d)(?!\d)/iu;
 const BARE_INN = /(?<!\d)(?<digits>\d{10}|\d{12})(?!\d)/gu;
 
 const WEIGHTS_10 = [2, 4, 10, 3, 5, 9, 4, 6, 8];
@@ -52,11 +64,15 @@ function companyOf(text: string): { name: string; start: number; end: number } |
   if (named && name) return { name: name.trim(), start: named.index, end: named.index + named[0].length };
   const kind = KIND.exec(text);
   const words = kind?.groups?.["kind"];
-  return kind && words ? { name: words.toLowerCase(), start: kind.index, end: kind.index + kind[0].length } : undefined;
+  return kind && words
+    ? { name: words.toLowerCase(), start: kind.index, end: kind.index + kind[0].length }
+    : undefined;
 }
 
 function isStopName(name: string): boolean {
-  return /^(?:на|и|или|для|с|по|без|в|работаете|можно|нужен|нужно|нужна|хотим|ищем|инн|счет|оплата|договор|выставьте|не|за|под|от)$/iu.test(name);
+  return /^(?:на|и|или|для|с|по|без|в|работаете|можно|нужен|нужно|нужна|хотим|ищем|инн|счет|оплата|договор|выставьте|не|за|под|от)$/iu.test(
+    name,
+  );
 }
 
 /** The first quoted name: a company's when the conversation is one between companies. */

@@ -31,10 +31,15 @@ export function findContacts(
 function findPhone(text: string): { number: string; start: number; end: number } | undefined {
   if ((text.match(/\d/g)?.length ?? 0) < MIN_DIGITS) return undefined;
   const [found] = findPhoneNumbersInText(text, "RU");
-  if (found && isLikelyPhone(text.slice(found.startsAt, found.endsAt))) return { number: found.number.number, start: found.startsAt, end: found.endsAt };
+  if (found && isLikelyPhone(text.slice(found.startsAt, found.endsAt)))
+    return { number: found.number.number, start: found.startsAt, end: found.endsAt };
   const bare = BARE_MOBILE.exec(text);
   if (!bare) return undefined;
-  return { number: `+7${bare[0].replaceAll(/\D/g, "")}`, start: bare.index, end: bare.index + bare[0].length };
+  return {
+    number: `+7${bare[0].replaceAll(/\D/g, "")}`,
+    start: bare.index,
+    end: bare.index + bare[0].length,
+  };
 }
 
 /** Ten digits without a prefix are a phone only as a mobile: else a passport or an account would pass for one. */

@@ -25,10 +25,11 @@ export interface DateRule {
 
 export type DayOrSpan = string | { readonly from: string; readonly to: string };
 
-const LEFT = /(?:^|[^\p{L}])(?:не|кроме|только не|not)\s+(?:(?:в|во|на|к|с|on)\s+)?$/u;
+const LEFT = /(?:^|[^\p{L}])(?:не|кроме|вместо|только не|not)\s+(?:(?:в|во|на|к|с|on)\s+)?$/u;
 const FROM = /(?:^|[^\p{L}])(?:с|со|вместо|from|instead of)\s+$/u;
 /** «Сдавала в понедельник»: a day that is over, whatever the calendar says of the next one. */
-const WAS = /(?:сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
+const WAS =
+  /(?:сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
 const ONWARD = /^[^.!?\n]{0,25}?(?:^|[^\p{L}])(?:на|to)\s/u;
 
 function isLeft(sentence: string, start: number, end: number, isMove: boolean): boolean {
@@ -44,7 +45,12 @@ function isLeft(sentence: string, start: number, end: number, isMove: boolean): 
 export function findDates(
   sentence: string,
   today: LocalTime,
-  options: { readonly timezone: string; readonly at: Date; readonly isEnglish: boolean; readonly isMove: boolean },
+  options: {
+    readonly timezone: string;
+    readonly at: Date;
+    readonly isEnglish: boolean;
+    readonly isMove: boolean;
+  },
 ): readonly FoundDate[] {
   const found: FoundDate[] = [];
   const take = (day: DayOrSpan, start: number, end: number, isWeak: boolean): void => {
@@ -66,7 +72,11 @@ export function findDates(
  * The one date that a turn means. Of several, days that are only left are dropped; «в понедельник или вторник» gives the span;
  * a move means the last one, anything else the first.
  */
-export function chooseDate(dates: readonly FoundDate[], sentence: string, isMove: boolean): string | undefined {
+export function chooseDate(
+  dates: readonly FoundDate[],
+  sentence: string,
+  isMove: boolean,
+): string | undefined {
   const strong = dates.filter((date) => !date.isLeft && !date.isWeak);
   const [first, second] = strong;
   if (!first) {

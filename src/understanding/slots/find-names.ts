@@ -7,11 +7,42 @@ export interface FoundNames {
   readonly master?: string | undefined;
 }
 
-const MASTER_BEFORE = new Set("к ко у мастер мастера мастеру мастером врач врача врачу доктор доктора доктору тренер тренера тренеру барбер барбера барберу стилист стилиста косметолог косметолога администратор механик механика специалист with барбером тренером врачом мастеру".split(" "));
+const MASTER_BEFORE = new Set(
+  "к ко у мастер мастера мастеру мастером врач врача врачу доктор доктора доктору тренер тренера тренеру барбер барбера барберу стилист стилиста косметолог косметолога администратор механик механика специалист with барбером тренером врачом мастеру".split(
+    " ",
+  ),
+);
 const WITH = new Set(["с", "со"]);
-const SELF_BEFORE = ["меня зовут", "зовут меня", "мое имя", "имя", "это", "я", "на имя", "запишите на", "звать", "my name is", "name is", "this is", "im", "i am", "its", "зовут", "фамилия", "моя фамилия", "фио", "контактное лицо", "спросить", "на"];
+const SELF_BEFORE = [
+  "меня зовут",
+  "зовут меня",
+  "мое имя",
+  "имя",
+  "это",
+  "я",
+  "на имя",
+  "запишите на",
+  "звать",
+  "my name is",
+  "name is",
+  "this is",
+  "im",
+  "i am",
+  "its",
+  "зовут",
+  "фамилия",
+  "моя фамилия",
+  "фио",
+  "контактное лицо",
+  "спросить",
+  "на",
+];
 const SELF_AFTER = new Set(["зовут", "звать", "меня"]);
-const NOT_NAMES = new Set("добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(" "));
+const NOT_NAMES = new Set(
+  "добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
+    " ",
+  ),
+);
 
 const isCapital = (raw: string): boolean => /^[А-ЯЁA-Z][\p{L}-]+$/u.test(raw);
 
@@ -21,7 +52,11 @@ function isBreak(clean: string, left: Word | undefined, right: Word | undefined)
 }
 
 /** A name that starts at the word: first name, surname or both in either order, with an optional patronymic. */
-function fullNameAt(words: readonly Word[], at: number, clean: string): { name: string; length: number } | undefined {
+function fullNameAt(
+  words: readonly Word[],
+  at: number,
+  clean: string,
+): { name: string; length: number } | undefined {
   const parts: string[] = [];
   let surname: string | undefined;
   let first: string | undefined;
@@ -36,19 +71,25 @@ function fullNameAt(words: readonly Word[], at: number, clean: string): { name: 
     parts.push(word.raw);
   }
   if (!first && !surname) return undefined;
-  const surnameFirst = surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
+  const surnameFirst =
+    surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
   const isNominative = surname === undefined || parts.includes(surname);
   const ordered = surnameFirst && isNominative ? [surname, first] : [first, surname];
   return { name: ordered.filter((part) => part !== undefined).join(" "), length };
 }
 
-const isPatronymic = (raw: string): boolean => /(?:ович|евич|ич|овна|евна|ична|инична)[ауеы]?$/iu.test(raw) || /(?:овн|евн|ичн)(?:у|ой|е|ы)$/iu.test(raw);
+const isPatronymic = (raw: string): boolean =>
+  /(?:ович|евич|ич|овна|евна|ична|инична)[ауеы]?$/iu.test(raw) || /(?:овн|евн|ичн)(?:у|ой|е|ы)$/iu.test(raw);
 
 /** Name and master of a turn. `masters` are the names of the business's own people, in the nominative. */
 export function findNames(
   words: readonly Word[],
   clean: string,
-  options: { readonly masters: ReadonlySet<string>; readonly hasPhone: boolean; readonly isNameExpected: boolean },
+  options: {
+    readonly masters: ReadonlySet<string>;
+    readonly hasPhone: boolean;
+    readonly isNameExpected: boolean;
+  },
 ): FoundNames {
   let name: string | undefined;
   let master: string | undefined;
@@ -71,11 +112,17 @@ function masterByRole(words: readonly Word[], clean: string): string | undefined
     const before = words[at - 1];
     if (!before || isBreak(clean, before, word)) continue;
     const isOblique = /(?:овой|евой|иной|ской|цкой|ову|еву|ину|скому)$/u.test(word.norm);
-    if (["к", "ко", "у"].includes(before.norm) && isOblique && word.norm.length > 5 && !/(?:мастерской|парикмахерской|половине|машине|причине)/u.test(word.norm)) {
+    if (
+      ["к", "ко", "у"].includes(before.norm) &&
+      isOblique &&
+      word.norm.length > 5 &&
+      !/(?:мастерской|парикмахерской|половине|машине|причине)/u.test(word.norm)
+    ) {
       const nominative = surnameOf(word.norm).replace(/(ов|ев|ин)у$/u, "$1");
       return nominative.charAt(0).toUpperCase() + nominative.slice(1);
     }
-    if (/^(?:мастер|доктор|врач|тренер|барбер)/u.test(before.norm) && isCapital(word.raw) && at > 0) return word.raw;
+    if (/^(?:мастер|доктор|врач|тренер|барбер)/u.test(before.norm) && isCapital(word.raw) && at > 0)
+      return word.raw;
   }
   return undefined;
 }
@@ -87,7 +134,11 @@ function roleOf(
   at: number,
   length: number,
   clean: string,
-  options: { readonly masters: ReadonlySet<string>; readonly hasPhone: boolean; readonly isNameExpected: boolean },
+  options: {
+    readonly masters: ReadonlySet<string>;
+    readonly hasPhone: boolean;
+    readonly isNameExpected: boolean;
+  },
 ): Role {
   const word = words[at];
   if (!word) return "none";
@@ -107,7 +158,8 @@ function roleOf(
   if (isTeam && !closesPart) return "master";
   if (options.isNameExpected && isPlain) return "self";
   if (opensPart && closesPart && isPlain) return "self";
-  if (options.hasPhone && isPlain && (opensPart || closesPart || /^[+\d]/.test(after?.raw ?? ""))) return "self";
+  if (options.hasPhone && isPlain && (opensPart || closesPart || /^[+\d]/.test(after?.raw ?? "")))
+    return "self";
   if (opensPart && at === 0 && isCapital(word.raw) && own && !after) return "self";
   if (length > 1 && isCapital(word.raw) && (opensPart || closesPart)) return "self";
   return isNominativeSubject(word, after, own) ? "master" : "none";

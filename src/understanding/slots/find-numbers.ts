@@ -8,7 +8,8 @@ export interface Identifiers {
 /** A number as documents bear it: digits with letters, dashes or slashes, at least one digit. */
 const CODE = String.raw`(?=[\p{L}\d/.-]*\d)[\p{L}\d]{1,12}(?:[-/.][\p{L}\d]{1,12}){0,4}`;
 const SIGN = String.raw`(?:номер\p{L}*|ном|н|n|no|num|number|#|№|за|под)?\.?\s*(?:номер\p{L}*|#|№)?\s*`;
-const code = (words: string): RegExp => new RegExp(String.raw`(?<![\p{L}])(?:${words})[\s:]*${SIGN}(?<code>${CODE})(?![\p{L}\d])`, "iu");
+const code = (words: string): RegExp =>
+  new RegExp(String.raw`(?<![\p{L}])(?:${words})[\s:]*${SIGN}(?<code>${CODE})(?![\p{L}\d])`, "iu");
 
 const TENDER_NUMBER = code(
   String.raw`закупк\p{L}*|процедур\p{L}*|извещени\p{L}*|аукцион\p{L}*|тендер\p{L}*|конкурс\p{L}*|котировк\p{L}*|торг\p{L}*|реестров\p{L}+(?: номер)?|rfp|rfq|rfi|itt|tender|bid`,
@@ -19,7 +20,8 @@ const ORDER_NUMBER = code(
 const SIGNED = new RegExp(String.raw`[№#]\s*(?<code>${CODE})(?![\p{L}\d])`, "iu");
 const SHORT_CODE = /(?<![\p{L}\d-])(?<code>[А-ЯA-Z]{1,3}-\d{1,6}|\d{2,6}-[А-ЯA-Z]{1,2})(?![\p{L}\d-])/u;
 const LONE_TENDER = /(?<!\d)(?<code>\d{11}|0\d{18})(?!\d)/u;
-const ERROR_CODE = /(?<![\p{L}\d])(?:код(?:ом|а)?(?: ошибки)?|ошибк\p{L}+|error(?: code)?)\s*[:№#]?\s*(?<code>[a-zа-я]{0,3}-?\d{1,5}[a-z]?)(?![\p{L}\d])/iu;
+const ERROR_CODE =
+  /(?<![\p{L}\d])(?:код(?:ом|а)?(?: ошибки)?|ошибк\p{L}+|error(?: code)?)\s*[:№#]?\s*(?<code>[a-zа-я]{0,3}-?\d{1,5}[a-z]?)(?![\p{L}\d])/iu;
 const LONE_ERROR = /(?<![\p{L}\d])(?<code>[EFА-ЯA-Z]-?\d{2,3})(?![\p{L}\d-])/u;
 
 interface Found {

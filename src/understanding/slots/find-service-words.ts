@@ -2,8 +2,10 @@ import type { Mention } from "../gazetteer/term-list.ts";
 import { isDenied } from "../lexicon.ts";
 
 /** Services that are named together with their object: «замена сцепления», «МРТ колена», «покраска капота». */
-const TAKES_OBJECT = /^(?:замена|ремонт|покраска|окрашивание|мрт|кт|узи|рентген|удаление|диагностика|чистка|стрижка|лечение|коррекция|массаж|наращивание|обслуживание|установка|мойка|полировка|тонировка|эпиляция|аренда|приём|консультация|прививка|монтаж|поверка|пересадка|анализ|химчистка|заправка|промывка)/iu;
-const OBJECT = /^(?!(?:завтра|сегодня|вчера|послезавтра|утра|вечера|дня|цена|цены|стоимость|можно|нужна|какая|когда|сколько|машина|запись|пожалуйста|понедельник|среда|среды|пятница|пятницы|суббота|субботы|воскресенья|меня|мне|нас|вам|вас|есть|время|часа|часов|привет|хочу|надо|или|если|марта|апреля|мая|июня|какие|такая|была|были|сделали|помогите|делаете|можете|ваша|ваши|себя|тоже|теперь|пока|очень|хотя|окна|места|записи|мастера|врача|тренера|стоит|жены|мужа|она|они|это|эта|без|для|после|до|к|на|в|с|у|по|из|за|и|а|но|не)(?![\p{L}]))(?:\p{L}{2,}(?:а|я|ы|и|ов|ев|ей|ого|его|ой|ых|их|ек|ок|ей)|акпп|мкпп|грм|двс|лица|зуба|спины)$/u;
+const TAKES_OBJECT =
+  /^(?:замена|ремонт|покраска|окрашивание|мрт|кт|узи|рентген|удаление|диагностика|чистка|лечение|коррекция|массаж|обслуживание|установка|мойка|полировка|тонировка|эпиляция|аренда|приём|консультация|прививка|монтаж|поверка|пересадка|анализ|химчистка|заправка|промывка)/iu;
+const OBJECT =
+  /^(?!(?:завтра|сегодня|вчера|послезавтра|утра|вечера|дня|цена|цены|стоимость|можно|нужна|какая|когда|сколько|машина|запись|пожалуйста|понедельник|среда|среды|пятница|пятницы|суббота|субботы|воскресенья|меня|мне|нас|вам|вас|есть|время|часа|часов|привет|хочу|надо|или|если|марта|апреля|мая|июня|какие|такая|была|были|сделали|помогите|делаете|можете|ваша|ваши|себя|тоже|теперь|пока|очень|хотя|окна|места|записи|мастера|врача|тренера|стоит|жены|мужа|она|они|это|эта|без|для|после|до|к|на|в|с|у|по|из|за|и|а|но|не)(?![\p{L}]))(?:\p{L}{2,}(?:а|я|ы|и|ов|ев|ей|ого|его|ой|ых|их|ек|ок|ей)|акпп|мкпп|грм|двс|лица|зуба|спины)$/u;
 const MANNER = /^\p{L}{3,}(?:ими|ыми|ами|ями)$/u;
 
 function wordsAfter(flat: string, end: number): readonly string[] {
@@ -14,13 +16,19 @@ function wordsAfter(flat: string, end: number): readonly string[] {
 function complementOf(mention: Mention, flat: string): string {
   const words = wordsAfter(flat, mention.end);
   const kept: string[] = [];
-  const pattern = MANNER.test(words[0] ?? "") ? MANNER : TAKES_OBJECT.test(mention.name) && isBareHead(mention) ? OBJECT : undefined;
+  const pattern = MANNER.test(words[0] ?? "")
+    ? MANNER
+    : TAKES_OBJECT.test(mention.name) && isBareHead(mention)
+      ? OBJECT
+      : undefined;
   if (!pattern) return "";
   for (const word of words.slice(0, 2)) {
     if (!pattern.test(word)) break;
     kept.push(word);
   }
-  return kept.join(" ");
+  return /(?:ых|их|ого|его|ой)$/u.test(kept.at(-1) ?? "") && !/(?:спин|колен|печ)/u.test(kept.at(-1) ?? "")
+    ? ""
+    : kept.join(" ");
 }
 
 /** One word was matched, so its object may follow; «чистка лица» has it already. */
@@ -53,6 +61,19 @@ function mostTelling(wanted: readonly Mention[], first: Mention): Mention {
 }
 
 /** A mention in English keeps the customer's words: a Russian name would be news to him. */
-const nameOf = (mention: Mention): string => (/^[a-z ]+$/u.test(mention.words) && !/[a-z]/u.test(mention.name) ? mention.words : mention.name);
+const nameOf = (mention: Mention): string =>
+  /^[a-z ]+$/u.test(mention.words) && !/[a-z]/u.test(mention.name) ? mention.words : mention.name;
 
-const GENERAL = new Set(["консультация", "приём врача", "ремонт", "запчасти", "доставка", "абонемент", "диагностика", "массаж", "косметолог", "стоматолог", "то"]);
+const GENERAL = new Set([
+  "консультация",
+  "приём врача",
+  "ремонт",
+  "запчасти",
+  "доставка",
+  "абонемент",
+  "диагностика",
+  "массаж",
+  "косметолог",
+  "стоматолог",
+  "то",
+]);

@@ -37,7 +37,12 @@ function clockOf(text: string, partWord: string | undefined, isEvening: boolean)
   return `${pad(shiftHour(hour, partWord, isEvening, minuteText !== undefined && hourText.length === 2))}:${pad(minute)}`;
 }
 
-function shiftHour(hour: number, partWord: string | undefined, isEvening: boolean, isFullClock: boolean): number {
+function shiftHour(
+  hour: number,
+  partWord: string | undefined,
+  isEvening: boolean,
+  isFullClock: boolean,
+): number {
   const word = partWord?.replaceAll(".", "");
   if (word === "утра" || word === "am") return hour === 12 && word === "am" ? 0 : hour;
   if (word === "вечера" || word === "pm") return hour < 12 ? hour + 12 : hour;
@@ -60,20 +65,27 @@ const ANY = String.raw`${CLOCK}|${HOUR}${MINUTES}|${HOUR}`;
 
 const RULES: readonly TimeRule[] = [
   {
-    pattern: edge(String.raw`(?:с|со|между|от|from|between) (?<from>${ANY})${part("fromPart")} (?:до|и|по|to|and|till|until) (?<to>${ANY})${part("toPart")}`),
+    pattern: edge(
+      String.raw`(?:с|со|между|от|from|between) (?<from>${ANY})${part("fromPart")} (?:до|и|по|to|and|till|until) (?<to>${ANY})${part("toPart")}`,
+    ),
     read: ({ from, fromPart, to, toPart }, isEvening) =>
       range(clockOf(from ?? "", fromPart ?? toPart, isEvening), clockOf(to ?? "", toPart, isEvening)),
   },
   {
     pattern: edge(String.raw`(?<from>${CLOCK}) ?[-–—] ?(?<to>${CLOCK})`),
-    read: ({ from, to }, isEvening) => range(clockOf(from ?? "", undefined, isEvening), clockOf(to ?? "", undefined, isEvening)),
+    read: ({ from, to }, isEvening) =>
+      range(clockOf(from ?? "", undefined, isEvening), clockOf(to ?? "", undefined, isEvening)),
   },
   {
-    pattern: edge(String.raw`(?:в|во|на|к|часов)? ?(?<from>[01]?\d|2[0-3]) ?[-–—] ?(?<to>1\d|2[0-3]|[1-9])(?: ?(?:ч|часов|часам|часа)|(?=\s*(?:$|[.,!?;\n])))`),
+    pattern: edge(
+      String.raw`(?:в|во|на|к|часов)? ?(?<from>[01]?\d|2[0-3]) ?[-–—] ?(?<to>1\d|2[0-3]|[1-9])(?: ?(?:ч|часов|часам|часа)|(?=\s*(?:$|[.,!?;\n])))`,
+    ),
     read: ({ from, to }, isEvening) => rangeOfHours(from ?? "", to ?? "", isEvening),
   },
   {
-    pattern: edge(String.raw`(?:в |к |на |до |после )?(?:пол ?|половин[еау] ?|в половину )(?<hour>первого|второго|третьего|четвертого|пятого|шестого|седьмого|восьмого|девятого|десятого|одиннадцатого|двенадцатого)`),
+    pattern: edge(
+      String.raw`(?:в |к |на |до |после )?(?:пол ?|половин[еау] ?|в половину )(?<hour>первого|второго|третьего|четвертого|пятого|шестого|седьмого|восьмого|девятого|десятого|одиннадцатого|двенадцатого)`,
+    ),
     read: ({ hour }) => halfPast(hour ?? ""),
   },
   {
@@ -81,32 +93,51 @@ const RULES: readonly TimeRule[] = [
     read: ({ minutes, hour }, isEvening) => minutesTo(minutes ?? "", hour ?? "", isEvening),
   },
   {
-    pattern: edge(String.raw`(?:после|с|со|не раньше|начиная с|позже|от|after|from) (?<hour>${CLOCK}|(?:${HOUR})${MINUTES}(?![\d])|${HOUR})${part("hourPart")}${AFTER_HOUR}`),
+    pattern: edge(
+      String.raw`(?:после|с|со|не раньше|начиная с|позже|от|after|from) (?<hour>${CLOCK}|(?:${HOUR})${MINUTES}(?![\d])|${HOUR})${part("hourPart")}${AFTER_HOUR}`,
+    ),
     read: ({ hour, hourPart }, isEvening) => withSuffix(clockOf(hour ?? "", hourPart, isEvening), "-"),
   },
   {
-    pattern: edge(String.raw`(?:до|не позже|не позднее|раньше|before|until|by) (?<hour>${CLOCK}|${HOUR})${part("hourPart")}${AFTER_HOUR}`),
+    pattern: edge(
+      String.raw`(?:до|не позже|не позднее|раньше|before|until|by) (?<hour>${CLOCK}|${HOUR})${part("hourPart")}${AFTER_HOUR}`,
+    ),
     read: ({ hour, hourPart }, isEvening) => withPrefix("-", clockOf(hour ?? "", hourPart, isEvening)),
   },
-  { pattern: edge(String.raw`(?<hour>${CLOCK})${part("hourPart")}`), read: ({ hour, hourPart }, isEvening) => clockOf(hour ?? "", hourPart, isEvening) },
   {
-    pattern: edge(String.raw`(?:в|во|к|ко|на|часов в|около|ровно в|at|@) (?<hour>(?:1\d|2[0-3]|[7-9])[-\s](?:00|15|20|30|40|45|50))`),
-    read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
-  },
-  { pattern: edge(String.raw`(?<hour>(?:1\d|2[0-3]|[89])-(?:00|15|30|45))`), read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening) },
-  {
-    pattern: edge(String.raw`(?<hour>${HOUR})(?: ?(?:ч|час|часа|часов|часам|часиков))? ?(?<hourPart>утра|дня|вечера|ночи|pm|am|p\.m\.|a\.m\.)`),
+    pattern: edge(String.raw`(?<hour>${CLOCK})${part("hourPart")}`),
     read: ({ hour, hourPart }, isEvening) => clockOf(hour ?? "", hourPart, isEvening),
   },
   {
-    pattern: edge(String.raw`(?:в|во|к|ко|на|часов в|часа в|часам к|около|ближе к|примерно в|часиков в|at|around|about|@) (?<hour>${HOUR})(?: ?(?:ч|час|часа|часов|часам|часикам))?${AFTER_HOUR}`),
+    pattern: edge(
+      String.raw`(?:в|во|к|ко|на|часов в|около|ровно в|at|@) (?<hour>(?:1\d|2[0-3]|[7-9])[-\s](?:00|15|20|30|40|45|50))`,
+    ),
+    read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
+  },
+  {
+    pattern: edge(String.raw`(?<hour>(?:1\d|2[0-3]|[89])-(?:00|15|30|45))`),
+    read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
+  },
+  {
+    pattern: edge(
+      String.raw`(?<hour>${HOUR})(?: ?(?:ч|час|часа|часов|часам|часиков))? ?(?<hourPart>утра|дня|вечера|ночи|pm|am|p\.m\.|a\.m\.)`,
+    ),
+    read: ({ hour, hourPart }, isEvening) => clockOf(hour ?? "", hourPart, isEvening),
+  },
+  {
+    pattern: edge(
+      String.raw`(?:в|во|к|ко|на|часов в|часа в|часам к|около|ближе к|примерно в|часиков в|at|around|about|@) (?<hour>${HOUR})(?: ?(?:ч|час|часа|часов|часам|часикам))?${AFTER_HOUR}`,
+    ),
     read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
   },
   {
     pattern: edge(String.raw`${DATE_MARK}+[\s,]*(?<hour>${HOUR})${part("hourPart")}${AFTER_HOUR}`),
     read: ({ hour, hourPart }, isEvening) => clockOf(hour ?? "", hourPart, isEvening),
   },
-  { pattern: edge(String.raw`(?<hour>1\d|2[0-3]|[89]) ?(?:ч|часов)`), read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening) },
+  {
+    pattern: edge(String.raw`(?<hour>1\d|2[0-3]|[89]) ?(?:ч|часов)`),
+    read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
+  },
 ];
 
 function rangeOfHours(from: string, to: string, isEvening: boolean): string | undefined {
@@ -118,7 +149,10 @@ function rangeOfHours(from: string, to: string, isEvening: boolean): string | un
 const withSuffix = (time: string | undefined, suffix: string): string | undefined => time && time + suffix;
 const withPrefix = (prefix: string, time: string | undefined): string | undefined => time && prefix + time;
 
-const HALVES = "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого".split(" ");
+const HALVES =
+  "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого".split(
+    " ",
+  );
 
 function halfPast(ordinal: string): string | undefined {
   const hour = HALVES.indexOf(ordinal);
@@ -135,9 +169,24 @@ function minutesTo(minutes: string, hour: string, isEvening: boolean): string | 
 }
 
 const PARTS: readonly (readonly [RegExp, PartOfDay])[] = [
-  [edge(String.raw`(?:с |по |рано )?утр(?:а|ом|о|у|ечком|ам)|до обеда|в первой половине(?: дня)?|первую половину|утренн\p{L}+|morning|before lunch`), "morning"],
-  [edge(String.raw`днем|после обеда|в обед|в обеденн\p{L}+(?: перерыв)?|к обеду|обеденн\p{L}+|во второй половине(?: дня)?|вторую половину(?: дня)?|дневн\p{L}+|afternoon|after lunch|lunchtime`), "afternoon"],
-  [edge(String.raw`(?:ближе к |к |под |поздно |по )?вечер(?:ом|а|у|ам|ком|очком|ние)?|вечерн\p{L}+|после работы|evening|after work|tonight`), "evening"],
+  [
+    edge(
+      String.raw`(?:с |по |рано )?утр(?:а|ом|о|у|ечком|ечка|еца|ам)|до обеда|в первой половине(?: дня)?|первую половину|утренн\p{L}+|morning|before lunch`,
+    ),
+    "morning",
+  ],
+  [
+    edge(
+      String.raw`днем|после обеда|в обед|в обеденн\p{L}+(?: перерыв)?|к обеду|обеденн\p{L}+|во второй половине(?: дня)?|вторую половину(?: дня)?|дневн\p{L}+|afternoon|after lunch|lunchtime`,
+    ),
+    "afternoon",
+  ],
+  [
+    edge(
+      String.raw`(?:ближе к |к |под |поздно |по )?вечер(?:ом|а|у|ам|ком|очком|ние)?|вечерн\p{L}+|после работы|evening|after work|tonight`,
+    ),
+    "evening",
+  ],
 ];
 
 function isLeftAt(sentence: string, start: number, end: number): boolean {
@@ -146,8 +195,12 @@ function isLeftAt(sentence: string, start: number, end: number): boolean {
   return /(?:^|[^\p{L}])с\s+$/u.test(before) && /^\s+на\s/u.test(sentence.slice(end));
 }
 
+const GREETING =
+  /(?:доброе|доброго|добрый|добрая|good) (?:утро|утра|день|дня|вечер|вечера|вечерочек|morning|evening|afternoon)|утро доброе|(?:день|вечер) добрый|хорош(?:его|их) (?:дня|вечера|выходных)/gu;
+
 /** Finds times in a sentence from which dates, phones and numbers were blanked out. */
-export function findTimes(sentence: string): readonly FoundTime[] {
+export function findTimes(original: string): readonly FoundTime[] {
+  const sentence = original.replaceAll(GREETING, (greeting) => " ".repeat(greeting.length));
   const isEvening = /вечер|evening|tonight/iu.test(sentence);
   const found: FoundTime[] = [];
   const take = (value: string, start: number, end: number, isPart: boolean): void => {
@@ -161,7 +214,8 @@ export function findTimes(sentence: string): readonly FoundTime[] {
     }
   }
   for (const [pattern, name] of PARTS) {
-    for (const match of sentence.matchAll(pattern)) take(name, match.index, match.index + match[0].length, true);
+    for (const match of sentence.matchAll(pattern))
+      take(name, match.index, match.index + match[0].length, true);
   }
   return found.toSorted((a, b) => a.start - b.start);
 }

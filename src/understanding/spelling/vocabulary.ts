@@ -15,7 +15,27 @@ const SHORTEST_WORD = 5;
 const LONGEST_STEM = 12;
 
 const KEY_ROWS = ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"];
-const SOUND_ALIKE = ["ао", "ое", "еи", "ыи", "яе", "яи", "дт", "зс", "бп", "гк", "вф", "шщ", "жш", "чщ", "цс", "ьъ", "эе", "ую", "ёо"];
+const SOUND_ALIKE = [
+  "ао",
+  "ое",
+  "еи",
+  "ыи",
+  "яе",
+  "яи",
+  "дт",
+  "зс",
+  "бп",
+  "гк",
+  "вф",
+  "шщ",
+  "жш",
+  "чщ",
+  "цс",
+  "ьъ",
+  "эе",
+  "ую",
+  "ёо",
+];
 
 /** A wrong letter is a neighbour on the keyboard or sounds alike; any other makes another word. */
 function isLikelySwap(a: string, b: string): boolean {
@@ -24,7 +44,9 @@ function isLikelySwap(a: string, b: string): boolean {
     const place = row.indexOf(a);
     if (place < 0) return false;
     const near = [row, KEY_ROWS[at - 1] ?? "", KEY_ROWS[at + 1] ?? ""];
-    return near.some((other, step) => other.slice(Math.max(0, place - 1), place + (step === 0 ? 2 : 1)).includes(b));
+    return near.some((other, step) =>
+      other.slice(Math.max(0, place - 1), place + (step === 0 ? 2 : 1)).includes(b),
+    );
   });
 }
 
@@ -45,7 +67,12 @@ function isOneSlip(a: string, b: string): boolean {
   const right = b.slice(from, b.length - tail);
   if (left.length === 1 && right.length === 1) return isLikelySwap(left, right);
   if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left.charAt(0) === right.charAt(1) && left.charAt(1) === right.charAt(0);
+  return (
+    left.length === 2 &&
+    right.length === 2 &&
+    left.charAt(0) === right.charAt(1) &&
+    left.charAt(1) === right.charAt(0)
+  );
 }
 
 /** «Выиграла» and «выиграли» are two forms of one word, not a slip. */
@@ -74,7 +101,9 @@ function closest(word: string, index: ReadonlyMap<string, readonly string[]>): s
   for (const key of shortenings(word)) {
     const found = index
       .get(key)
-      ?.find((known) => known.charAt(0) === word.charAt(0) && !isEnding(word, known) && isOneSlip(word, known));
+      ?.find(
+        (known) => known.charAt(0) === word.charAt(0) && !isEnding(word, known) && isOneSlip(word, known),
+      );
     if (found) return found;
   }
   return undefined;

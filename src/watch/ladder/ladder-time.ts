@@ -18,6 +18,7 @@ export function heldUntil(lead: Lead, { business, at }: LadderContext): Date | u
  */
 export function waitEnd(lead: Lead, from: Date, waitMs: number, business: Business): Date {
   const hours = openingHours(business, lead.request.branchId);
-  if (hours === undefined || !restsWhenClosed(lead.request, business)) return new Date(from.getTime() + waitMs);
+  if (hours === undefined || !restsWhenClosed(lead.request, business))
+    return new Date(from.getTime() + waitMs);
   return addWorkingTime(from, waitMs, hours, business.timezone, business.holidays);
 }

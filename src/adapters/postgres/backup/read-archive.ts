@@ -22,8 +22,6 @@ import { readTar, type TarEntry } from "./tar.ts";
 
 /** Header and manifest are small; a damaged length must not fill the memory. */
 const MAX_TEXT = 256 * 1024 * 1024;
-/** Ours are plain names below the database's folder; anything else could lead out of it. */
-const CLUSTER_PATH = new RegExp(`^${CLUSTER_NAME}/([A-Za-z0-9_][A-Za-z0-9_.-]*/?)*$`);
 
 /**
  * Unpacks a backup into an empty folder and compares every file with the manifest.
@@ -88,8 +86,11 @@ async function unpackFile(entry: TarEntry, path: string): Promise<BackupFile> {
   return { path: entry.name, size: entry.size, sha256: hash.digest("hex") };
 }
 
+/** A path may not lead out of the folder that it is unpacked into. */
 function safe(name: string): string {
-  if (name === SECRETS_NAME || (CLUSTER_PATH.test(name) && !name.includes(".."))) return name;
+  const steps = name.replace(/\/$/, "").split("/");
+  const isPlain = steps.every((step) => !["", ".", ".."].includes(step) && !/[\\:\0]/.test(step));
+  if (name === SECRETS_NAME || (isPlain && steps[0] === CLUSTER_NAME)) return name;
   throw new BackupError({ kind: "damaged", what: "it holds a file that no backup has" });
 }
 

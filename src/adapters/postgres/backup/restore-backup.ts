@@ -121,10 +121,24 @@ async function changePlaces(stage: string, { dataDir, clock }: RestoreOptions): 
   const stamp = clock.now().toISOString().slice(0, 19).replaceAll(":", "-");
   const aside = join(dataDir, `before-restore-${stamp}`);
   const names = [CLUSTER_NAME, SECRETS_NAME];
-  const old = names.filter((name) => existsSync(join(dataDir, name)));
-  if (old.length > 0) await mkdir(aside, { mode: 0o755 });
-  for (const name of old) await rename(join(dataDir, name), join(aside, name));
-  for (const name of names.toReversed())
-    if (existsSync(join(stage, name))) await rename(join(stage, name), join(dataDir, name));
-  return old.length > 0 ? aside : undefined;
+  const moves = names
+    .filter((name) => existsSync(join(dataDir, name)))
+    .map((name) => ({ from: join(dataDir, name), to: join(aside, name) }));
+  const isMoved = moves.length > 0;
+  if (isMoved) await mkdir(aside, { mode: 0o755 });
+  for (const name of names)
+    if (existsSync(join(stage, name))) moves.push({ from: join(stage, name), to: join(dataDir, name) });
+  await moveAll(moves);
+  return isMoved ? aside : undefined;
+}
+
+/** All of them, or none. */
+async function moveAll(moves: readonly { readonly from: string; readonly to: string }[]): Promise<void> {
+  for (const [index, { from, to }] of moves.entries())
+    try {
+      await rename(from, to);
+    } catch (error) {
+      for (const done of moves.slice(0, index).toReversed()) await rename(done.to, done.from);
+      throw new BackupError({ kind: "unreadable", file: to, reason: reasonOf(error) }, { cause: error });
+    }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { open, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -121,7 +121,7 @@ function createArchive(createdAt: Date) {
         yield tarHeader({ name, size }, createdAt);
         for (let at = 0; at < size;) {
           const chunk = Buffer.alloc(Math.min(CHUNK, size - at));
-          await handle.read(chunk, 0, chunk.length, at);
+          await fill(handle, chunk, at);
           hash.update(chunk);
           at += chunk.length;
           yield chunk;
@@ -133,6 +133,15 @@ function createArchive(createdAt: Date) {
       }
     },
   };
+}
+
+/** Reads until the buffer is full or the file ends. */
+async function fill(handle: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  for (let filled = 0; filled < chunk.length;) {
+    const { bytesRead } = await handle.read(chunk, filled, chunk.length - filled, position + filled);
+    if (bytesRead === 0) return;
+    filled += bytesRead;
+  }
 }
 
 async function* archiveOf(
