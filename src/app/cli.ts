@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addKeepingCommands } from "./commands/add-keeping-commands.ts";
+import { addRoutingCommands } from "./commands/add-routing-commands.ts";
 
 /** The command line. Exit code 0 on success, 1 on a finding, 2 on wrong use. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -15,19 +17,12 @@ async function main(argv: readonly string[]): Promise<number> {
       const { startCommand } = await import("./commands/start.ts");
       code = await startCommand();
     });
-  program
-    .command("check")
-    .argument("[dir]", "business folder; DOZOR_BUSINESS or flows/beauty when absent")
-    .option("--json", "for machines: faults as JSON")
-    .option("--lang <language>", "language of the messages: ru or en", "ru")
-    .description("check a business folder: every fault with file, line and a way to mend it")
-    .action(async (dir: string | undefined, options: { json?: boolean; lang: string }) => {
-      const { checkCommand } = await import("./commands/check.ts");
-      code = await checkCommand(dir, {
-        json: options.json === true,
-        language: options.lang === "en" ? "en" : "ru",
-      });
-    });
+  addKeepingCommands(program, (exit) => {
+    code = exit;
+  });
+  addRoutingCommands(program, (exit) => {
+    code = exit;
+  });
   try {
     await program.parseAsync(argv, { from: "user" });
     return code;

@@ -1,3 +1,5 @@
+import { createMaintenanceStore } from "../adapters/postgres/retention.ts";
+import type { Database } from "../adapters/postgres/open-database.ts";
 import { runOutbox } from "../outbox/deliver-effects.ts";
 import type { MakeId } from "../domain/ids.ts";
 import type { Thread } from "../domain/message.ts";
@@ -14,7 +16,9 @@ import type { Waker } from "../ports/waker.ts";
 import type { Business } from "../domain/business.ts";
 import { channelOf } from "../domain/message.ts";
 import { createLocalUnderstander } from "../understanding/understand-message.ts";
+import type { Config } from "../platform/config.ts";
 import { runTimers } from "../watch/fire-timers.ts";
+import { runMaintenance } from "../watch/run-maintenance.ts";
 import { runTakeOver } from "../watch/take-over.ts";
 import type { LiveBusiness } from "./live-business.ts";
 import type { Outside } from "./open-outside.ts";
@@ -25,6 +29,8 @@ import { createPipeline } from "./pipeline.ts";
 import type { StepContext } from "./step-context.ts";
 
 export interface WorkersOptions {
+  readonly config: Pick<Config, "retentionDays" | "retentionEventMonths">;
+  readonly database: Pick<Database, "pool">;
   readonly stores: Stores;
   readonly outside: Outside;
   readonly business: LiveBusiness;
@@ -85,10 +91,19 @@ export function runWorkers(options: WorkersOptions): { stop(): Promise<void> } {
   );
   const takeOver = runTakeOver({ ...common, store: stores.lanes, onFreed: () => wakeAll(wakers) }, signal);
   const sizes = measureSizes(options, signal);
+  const maintenance = runMaintenance(
+    {
+      ...common,
+      store: createMaintenanceStore(options.database.pool),
+      keepDays: options.config.retentionDays,
+      keepEventMonths: options.config.retentionEventMonths,
+    },
+    signal,
+  );
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([lanes, timers, outbox, takeOver, sizes]);
+      await Promise.all([lanes, timers, outbox, takeOver, sizes, maintenance]);
     },
   };
 }

@@ -83,12 +83,28 @@ function readOffsetMs(at: Date, timezone: string): number {
 
 /** What the clock on the wall in `timezone` shows at `at`. */
 export function toLocalTime(at: Date, timezone: string): LocalTime {
-  const local = new Date(at.getTime() + offsetMs(at, timezone));
+  const localMs = at.getTime() + offsetMs(at, timezone);
+  const dayNumber = Math.floor(localMs / DAY_MS);
   return {
-    day: local.toISOString().slice(0, 10),
-    weekday: (local.getUTCDay() + 6) % 7,
-    minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
+    day: isoDay(dayNumber),
+    // 1 January 1970 was a Thursday.
+    weekday: (((dayNumber + 3) % 7) + 7) % 7,
+    minute: Math.floor((localMs - dayNumber * DAY_MS) / MINUTE_MS),
   };
+}
+
+const isoDays = new Map<number, string>();
+const MAX_KEPT_DAYS = 2_000;
+
+/** @param dayNumber Days since 1 January 1970. */
+function isoDay(dayNumber: number): string {
+  let day = isoDays.get(dayNumber);
+  if (day === undefined) {
+    if (isoDays.size >= MAX_KEPT_DAYS) isoDays.clear();
+    day = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+    isoDays.set(dayNumber, day);
+  }
+  return day;
 }
 
 /** The moment when the wall clock in `timezone` shows `minute` of `day`; a skipped hour of a clock change maps past the gap. */

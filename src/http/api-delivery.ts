@@ -15,6 +15,12 @@ export function addDeliveryRoutes(api: Hono, { reads, deadLetters, clock }: ApiO
     return c.json({ items: await reads.deadLetters(limit), now: clock.now() });
   });
 
+  api.get("/api/dead-letters/:id", async (c) => {
+    const item = await reads.deadLetter(c.req.param("id"));
+    if (!item) throw new HttpProblem(404, "not_found", { detail: "There is no such dead letter" });
+    return c.json({ item, now: clock.now() });
+  });
+
   api.post("/api/dead-letters/:id/retry", async (c) => {
     const id = c.req.param("id");
     requireDone(await deadLetters.retry(id));

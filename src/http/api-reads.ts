@@ -43,7 +43,8 @@ function addConversationRoutes(api: Hono, options: ApiOptions): void {
     const found = await reads.conversation(asId(c.req.param("id")));
     if (!found) throw new HttpProblem(404, "not_found", { detail: "There is no such conversation" });
     return c.json({
-      conversation: conversationView(found.conversation, business()),
+      ...conversationView(found.conversation, business()),
+      trace: found.leads.at(-1)?.trace ?? null,
       messages: found.lines.map((line) => ({
         ...line,
         managerName: line.managerId === undefined ? undefined : managerName(line.managerId, business()),
@@ -83,7 +84,7 @@ function addLeadRoutes(api: Hono, options: ApiOptions): void {
       clocks: clocksOf(found.lead, conversation?.lines ?? []),
     };
     const { timers, outbox, events } = found;
-    return c.json({ lead, timers, outbox, events, now: clock.now() });
+    return c.json({ ...lead, timers, outbox, events, now: clock.now() });
   });
 
   api.get("/api/timers", async (c) => {

@@ -13,6 +13,12 @@ const durationMs = z.coerce
   .int("must be a whole number of milliseconds")
   .min(0, "must be 0 or more")
   .max(60_000, "must be 60000 or less");
+const span = (least: number, most: number, what: string) =>
+  z.coerce
+    .number({ error: `must be a number of ${what}` })
+    .int(`must be a whole number of ${what}`)
+    .min(least, `must be ${least} or more`)
+    .max(most, `must be ${most} or less`);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address, like https://example.com" })
   .transform((value) => value.replace(/\/+$/, ""));
@@ -67,6 +73,9 @@ const schema = z.object({
   LOG_FORMAT: z.enum(["json", "pretty"], { error: "must be json or pretty" }).optional(),
   MIN_WAIT_MS: durationMs.default(300),
   BURST_QUIET_MS: durationMs.default(1200),
+  // Platforms redeliver for up to a week: a shorter memory would take an old message for a new one.
+  RETENTION_DAYS: span(7, 3650, "days").default(30),
+  RETENTION_EVENT_MONTHS: span(1, 240, "months").default(24),
 });
 
 /** All keys, for `.env.example` and its test. */
@@ -101,6 +110,10 @@ export interface Config {
   readonly logFormat: "json" | "pretty";
   readonly minWaitMs: number;
   readonly burstQuietMs: number;
+  /** How long processed inbox rows, delivered effects and turns are kept. */
+  readonly retentionDays: number;
+  /** How many whole months of events are kept beside the current one. */
+  readonly retentionEventMonths: number;
 }
 
 export type ConfigReading =
@@ -175,5 +188,7 @@ function toConfig(settings: z.output<typeof schema>, base: string, isTerminal: b
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? "pretty" : "json"),
     minWaitMs: settings.MIN_WAIT_MS,
     burstQuietMs: settings.BURST_QUIET_MS,
+    retentionDays: settings.RETENTION_DAYS,
+    retentionEventMonths: settings.RETENTION_EVENT_MONTHS,
   };
 }

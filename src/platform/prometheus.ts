@@ -51,9 +51,24 @@ export function createPrometheus(): { metrics: Metrics; registry: Registry } {
         pending.set(open);
         dead.set(letters);
       },
+      store: storeGauges(gauge),
       crmSeconds: (method, seconds) => crm.observe({ method }, seconds),
       crmError: (code) => crmErrors.inc({ code }),
       channelUp: (channel, isUp) => up.set({ channel }, isUp ? 1 : 0),
     },
+  };
+}
+
+function storeGauges(gauge: (name: string, help: string) => Gauge): Metrics["store"] {
+  const snapshot = gauge(
+    "dozor_oldest_snapshot_seconds",
+    "Age of the oldest transaction that keeps the database from cleaning up",
+  );
+  const inbox = gauge("dozor_inbox_rows", "Rows of the inbox, about");
+  const bytes = gauge("dozor_database_bytes", "Size of the database on disk");
+  return (figures) => {
+    snapshot.set(figures.oldestSnapshotSeconds);
+    inbox.set(figures.inboxRows);
+    bytes.set(figures.databaseBytes);
   };
 }

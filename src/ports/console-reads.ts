@@ -1,8 +1,9 @@
 import type { Category, Priority } from "../domain/category.ts";
 import type { Conversation } from "../domain/conversation.ts";
+import type { Effect } from "../domain/effect.ts";
 import type { ConversationId, LeadId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
-import type { ChannelName, TranscriptLine } from "../domain/message.ts";
+import type { ChannelName, Thread, TranscriptLine } from "../domain/message.ts";
 
 export interface ConversationSummary {
   readonly id: ConversationId;
@@ -33,6 +34,13 @@ export interface OutboxView {
   readonly nextAttemptAt?: Date | undefined;
   readonly lastError?: string | undefined;
   readonly leadId?: LeadId | undefined;
+}
+
+/** A dead letter with what it would have done. */
+export interface DeadLetterView extends OutboxView {
+  readonly thread?: Thread | undefined;
+  readonly diedAt: Date;
+  readonly effect: Effect;
 }
 
 export interface ClockedEvent {
@@ -88,8 +96,10 @@ export interface ConsoleReads {
     | undefined
   >;
   timers(limit: number): Promise<readonly TimerView[]>;
+  /** What is pending or dead comes before what is done. */
   outbox(limit: number): Promise<readonly OutboxView[]>;
   deadLetters(limit: number): Promise<readonly OutboxView[]>;
+  deadLetter(id: string): Promise<DeadLetterView | undefined>;
   ledger(from: Date, to: Date): Promise<readonly LedgerRow[]>;
   stats(from: Date, to: Date): Promise<Stats>;
 }

@@ -1,5 +1,6 @@
 import type { Category } from "../domain/category.ts";
 import type { OfferOutcome } from "../domain/lead.ts";
+import type { StoreFigures } from "./maintenance-store.ts";
 
 /** What the gateway counts; names and labels as CONTRACT section 7 fixes them. Durations in seconds. */
 export interface Metrics {
@@ -13,6 +14,7 @@ export interface Metrics {
   timerLatenessSeconds(seconds: number): void;
   outboxAttempt(effect: string, outcome: string): void;
   outboxSize(pending: number, dead: number): void;
+  store(figures: StoreFigures): void;
   crmSeconds(method: string, seconds: number): void;
   crmError(code: string): void;
   channelUp(channel: string, isUp: boolean): void;

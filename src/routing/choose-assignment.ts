@@ -19,6 +19,18 @@ export interface AssignmentOptions {
   readonly all?: boolean | undefined;
 }
 
+const byId = new WeakMap<readonly ManagerLoad[], ReadonlyMap<ManagerId, ManagerLoad>>();
+
+/** Remembered per list: the rungs of a ladder ask about the same one again. A list of loads is never changed in place. */
+function loadsById(loads: readonly ManagerLoad[]): ReadonlyMap<ManagerId, ManagerLoad> {
+  let known = byId.get(loads);
+  if (!known) {
+    known = new Map(loads.map((load) => [load.managerId, load]));
+    byId.set(loads, known);
+  }
+  return known;
+}
+
 const NOBODY: ReadonlyMap<ManagerId, Exclusion> = new Map();
 
 /** Who may get a lead, best first, and why. `candidates` is empty when nobody fits at this moment. */
@@ -48,9 +60,7 @@ export function chooseAssignment(
   const { rule, traces } = matchRule(subject);
   const plan = rule ?? business.fallback;
   const target = targetOf(plan.to, options);
-  const loadOf = new Map<ManagerId, ManagerLoad>();
-  for (const load of loads) loadOf.set(load.managerId, load);
-  const search = findCandidates(subject, target, loadOf, {
+  const search = findCandidates(subject, target, loadsById(loads), {
     exclude: options.exclude
       ? new Map(options.exclude.map(({ managerId, reason }) => [managerId, reason]))
       : NOBODY,

@@ -1,21 +1,9 @@
-import type { Category } from "../domain/category.ts";
 import { COMPLAINT_RULES } from "./category-rules/complaint-rules.ts";
 import { CUSTOMER_RULES } from "./category-rules/customer-rules.ts";
-import { ORGANISATION_RULES } from "./category-rules/organisation-rules.ts";
+import { BUYER_RULES } from "./category-rules/buyer-rules.ts";
+import { TRADE_RULES } from "./category-rules/trade-rules.ts";
 import { SERVICE_RULES } from "./category-rules/service-rules.ts";
-import type { Signals } from "./read-signals.ts";
-
-/**
- * One reason for (or, with a negative weight, against) a category. A reason names itself so that a decision can be explained and a
- * trained model can weigh it anew.
- */
-export interface CategoryRule {
-  readonly name: string;
-  readonly category: Category;
-  /** 2 and more is an intent by itself. */
-  readonly weight: number;
-  when(signals: Signals): boolean;
-}
+import type { CategoryRule } from "./category-rules/rule.ts";
 
 /** Guesses from the shape of a turn, for when no rule knows a word of it. */
 export const FALLBACK_RULES: readonly CategoryRule[] = [
@@ -23,7 +11,11 @@ export const FALLBACK_RULES: readonly CategoryRule[] = [
     name: "guess:goods",
     category: "lead_b2b",
     weight: 1.2,
-    when: (s) => s.hasProduct && s.vertical === "industrial",
+    when: (s) =>
+      s.hasProduct &&
+      s.vertical === "industrial" &&
+      !s.text.hasQuestion &&
+      !/ подскажите /u.test(s.text.flat),
   },
   { name: "guess:service", category: "lead_b2c", weight: 1.1, when: (s) => s.hasService },
   {
@@ -44,6 +36,7 @@ export const FALLBACK_RULES: readonly CategoryRule[] = [
 export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...COMPLAINT_RULES,
   ...CUSTOMER_RULES,
-  ...ORGANISATION_RULES,
+  ...BUYER_RULES,
+  ...TRADE_RULES,
   ...SERVICE_RULES,
 ];

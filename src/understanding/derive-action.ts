@@ -15,7 +15,7 @@ export interface ActionInput {
   readonly business: Business;
 }
 
-const ESCALATING: readonly Cue[] = ["health_danger", "self_harm", "threat"];
+const ESCALATING: ReadonlySet<Cue> = new Set(["health_danger", "self_harm", "threat"]);
 /** So few words say that something is wanted, not what. */
 const VAGUE_WORDS = 5;
 
@@ -111,7 +111,7 @@ function forPrice({ slots, signals, business }: ActionInput): Action {
 /** What should happen next, by the taxonomy: from category, slots and cues alone. */
 export function deriveAction(input: ActionInput): Action {
   const { category, cues, signals, slots, priority } = input;
-  if (cues.some((cue) => ESCALATING.includes(cue))) return "escalate";
+  if (cues.some((cue) => ESCALATING.has(cue))) return "escalate";
   if (cues.includes("wants_human") && category !== "complaint") return "assign_manager";
   switch (category) {
     case "complaint":

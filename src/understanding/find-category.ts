@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category } from "../domain/category.ts";
-import { CATEGORY_RULES, FALLBACK_RULES, type CategoryRule } from "./category-rules.ts";
+import { CATEGORY_RULES, FALLBACK_RULES } from "./category-rules.ts";
+import type { CategoryRule } from "./category-rules/rule.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** How much speaks for each category, in the weights of the rules; never below 0. */
@@ -96,12 +97,10 @@ function dearestOf(ranked: readonly Category[], scores: CategoryScores): Categor
 
 /** Chance of being right by how far the chosen category leads the next; fitted on the development messages. */
 function confidenceOf(chosen: number, next: number): number {
-  if (chosen < 1) return 0.4;
+  if (chosen < INTENT_SCORE) return 0.35;
   const lead = Math.max(0, chosen - next);
-  return Math.min(
-    0.99,
-    0.62 + 0.07 * Math.min(lead, 4) + 0.025 * Math.min(chosen, 6) - (next > chosen ? 0.15 : 0),
-  );
+  const doubt = next > chosen ? 0.1 : 0;
+  return Math.min(0.96, 0.4 + 0.08 * Math.min(lead, 5) + 0.03 * Math.min(chosen, 8) - doubt);
 }
 
 /** Chooses the category of a turn by its scores and the precedence of the taxonomy. */

@@ -95,7 +95,7 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
 
 const LONGEST_ANSWER_WORDS = 8;
 /** Slots whose answer is taken in the contact's own words when no finder knows it. */
-const FREE: readonly SlotName[] = [
+const FREE: ReadonlySet<SlotName> = new Set([
   "service",
   "product",
   "name",
@@ -111,7 +111,7 @@ const FREE: readonly SlotName[] = [
   "order_id",
   "tender_no",
   "error_code",
-];
+]);
 const NO_ANSWER =
   /(?:^| )(?:не знаю|без разницы|все равно|любой|любая|любое|неважно|не важно|позже|потом|не помню|dont know|any|whatever)(?= |$)/u;
 
@@ -144,7 +144,7 @@ function readPending(slot: SlotName, signals: Signals): SlotValue | undefined {
   if (slot === "quantity" || slot === "budget") return signals.slots.amounts[slot] ?? numberAnswer(flat);
   if (slot === "date" || slot === "deadline") return signals.slots.dates.find((date) => !date.isLeft)?.from;
   if (slot === "name") return signals.has("ack", "thanks", "no") ? undefined : nameAnswer(signals);
-  if (!FREE.includes(slot) || isPureTalk(signals) || signals.has("yes", "no", "greeting")) return undefined;
+  if (!FREE.has(slot) || isPureTalk(signals) || signals.has("yes", "no", "greeting")) return undefined;
   return freeAnswer(signals);
 }
 

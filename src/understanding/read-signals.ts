@@ -2,10 +2,11 @@ import type { Vertical } from "../domain/business.ts";
 import type { UnderstandingContext } from "../domain/understanding.ts";
 import { isDenied, type GroupName, type LexiconHits } from "./lexicon.ts";
 import type { NormalText } from "./normalise-text.ts";
+import { readShape, type Shape } from "./read-shape.ts";
 import type { RawSlots } from "./slots/extract-slots.ts";
 
 /** What the category is decided on: lexicon hits and slots as claims about the turn. */
-export interface Signals {
+export interface Signals extends Shape {
   readonly text: NormalText;
   readonly hits: LexiconHits;
   readonly slots: RawSlots;
@@ -26,35 +27,9 @@ export interface Signals {
   readonly isPrivate: boolean;
   /** «чек горит», «не заводится»: the customer's own car, in a turn without equipment or software. */
   readonly isCarTrouble: boolean;
-  /** «Не пикает», «не держит»: a thing does not do what it should. */
-  readonly failsToDo: boolean;
-  /** «Возим», «поставляем», «настраиваем»: a firm tells what it does, and neither asks nor needs anything. */
-  readonly tellsWhatTheyDo: boolean;
-  /** «Администратор разговаривала…»: what our people did, told as a story and not as thanks. */
-  readonly tellsWhatWeDid: boolean;
-  /** Passive and impersonal, with a number or a heading: «Запись №12 отменена». */
-  readonly soundsAutomatic: boolean;
   /** What hurts or broke is laid to our work: «после вашего ремонта», «у вас делала». */
   readonly blamesUs: boolean;
 }
-
-const FAILS =
-  / не (?!знает|может|хочет|хватает|будет|стоит|дает скидк|нужн|надо|буд|работает с|принимает)\p{L}{3,}(?:ает|яет|ует|ет|ит|ают|яют|ют|ут|ят|ется|ится|ются|утся|ятся) /u;
-const WE_DO = /^\p{L}{2,}(?:аем|яем|уем|юем|одим|озим|авим|оим|лим|рим|жим|дим|зим|вим|пим|ваем)$/u;
-/** What customers say of themselves in the same form. */
-const CUSTOMERS_DO = new Set(
-  "хотим ищем просим ждем можем будем нуждаемся рассматриваем планируем думаем работаем закупаем берем возьмем готовим снимаем пишем идем придем приедем едем поедем строим комплектуем собираем собираемся запрашиваем направляем высылаем подбираем интересуемся желаем имеем знаем понимаем видим смотрим сможем успеем оплатим платим заплатим купим приобретем закажем заказываем делаем открываем запускаем расширяем меняем переносим отменяем отказываемся требуем настаиваем прилагаем напоминаем уведомляем сообщаем приглашаем объявляем проводим выбираем благодарим поздравляем живем хотелибы моем всем чем нем своем днем временем путем каждым своим моим твоим вашим нашим этим таким самым каким одним другим большим ждём затем зачем совсем ничем почем причем утром возвращаем возвращаемся начисляем выставим начислим вызываем обслуживаемся представляем сотрудничаем торгуем проходим договоримся обсудим подумаем решим посоветуемся подпишем заключим закупим вернем сдаем получаем используем эксплуатируем".split(
-    " ",
-  ),
-);
-
-const DID =
-  / (?!хотел|хотела|хотели|дел|мастера|была бы|был бы)\p{L}{2,}(?:ал|ял|ил|ел|ул|ала|яла|ила|ела|ула|али|яли|или|ели|ули|лась|лся|лись|лось|шел|шла|шли)(?= )/u;
-const PASSIVE =
-  / (?:принят|отменен|подтвержден|создан|заверш|обновлен|доставлен|зарегистрирован|недоступ|доступ|проведен|зачислен|списан|выполнен|удален|изменен|добавлен|назначен|просрочен|закрыт|активирован|заблокирован|оплачен|получен|отправлен|опубликован|продлен|истек|присоединил|сформирован|обработан|исчерпан|поступил)(?:а|о|ы|н|на|но|ны|ен|ена|ено|ены|ает|ла|ло|ли|ся|ась)? /u;
-const PERSONAL =
-  / (?:я|мне|меня|мной|мы|нам|нас|мой|моя|мое|мои|мою|наш|наша|наши|нашу|просим|прошу|подскажите|скажите|можно|хочу|хотим|пожалуйста|когда|где|почему|i|my|we|our|please) /u;
-const LABEL = /(?:^[\p{L}\d][\p{L}\d .-]{1,28}:|№|#|\d{3,}|\[[^\]]+\])/u;
 
 const ACCOUNT =
   /(?:за|на|ваш|наш|свой|мой|расчетн\S*|лицевой|текущий|ни|насчет) (?:ваш |наш |свой |мой )?счета?(?= )/u;
@@ -110,30 +85,7 @@ export function readSignals(
     isOrganisation,
     isPrivate: has("private_person"),
     isCarTrouble: isCar && has("car_trouble") && !has("it_thing"),
-    failsToDo: FAILS.test(text.flat),
-    tellsWhatWeDid:
-      has("staff") &&
-      !text.hasQuestion &&
-      !has(
-        "thanks",
-        "want",
-        "need",
-        "book",
-        "offering",
-        "job_word",
-        "machine",
-        "bargain",
-        "spam",
-        "injection",
-        "media_word",
-      ) &&
-      DID.test(text.flat),
-    soundsAutomatic:
-      PASSIVE.test(text.flat) && LABEL.test(text.clean) && !PERSONAL.test(text.flat) && !text.hasQuestion,
-    tellsWhatTheyDo:
-      !text.hasQuestion &&
-      !has("need", "want", "book", "has_booking", "past_visit") &&
-      text.words.some(({ norm }) => WE_DO.test(norm) && !CUSTOMERS_DO.has(norm)),
+    ...readShape(text, has),
     blamesUs: has("past_visit"),
   };
 }

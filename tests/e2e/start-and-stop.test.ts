@@ -66,7 +66,7 @@ describe("the start", () => {
     const { code, tookMs } = await first.stop();
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(10_000);
-    expect(() => process.kill(pid, 0)).toThrow();
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 
     const second = await startGatewayProcess({ DATA_DIR: dataDir, ADMIN_TOKEN: "" });
     expect(second.output()).not.toContain("Токен");
@@ -81,7 +81,7 @@ describe("the start", () => {
     await first.kill();
     const second = await startGatewayProcess({ DATA_DIR: dataDir });
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
-    expect(() => process.kill(pid, 0)).toThrow();
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     await second.stop();
   });
 

@@ -16,7 +16,12 @@ describe("settings", () => {
     const reading = read({});
     expect(reading).toMatchObject({
       kind: "ok",
-      config: { port: 8080, host: "0.0.0.0", businessDir: "/srv/dozor/flows/beauty", dataDir: "/srv/dozor/data" },
+      config: {
+        port: 8080,
+        host: "0.0.0.0",
+        businessDir: "/srv/dozor/flows/beauty",
+        dataDir: "/srv/dozor/data",
+      },
     });
   });
 

@@ -1,6 +1,12 @@
 import type { Language } from "../../domain/category.ts";
 import type { Fault } from "./fault.ts";
 
+/** A fault, or anything else that is told like one. */
+export type ShownFault = Omit<Fault, "code" | "severity"> & {
+  readonly code: string;
+  readonly severity: Fault["severity"] | "note";
+};
+
 export interface FormatOptions {
   readonly language: Language;
   /** ANSI colours: only for a terminal. */
@@ -11,6 +17,7 @@ const WORDS = {
   ru: {
     error: "ошибка",
     warning: "предупреждение",
+    note: "замечание",
     hint: "как исправить",
     errors: { one: "ошибка", few: "ошибки", many: "ошибок", other: "ошибок" },
     warnings: {
@@ -19,37 +26,42 @@ const WORDS = {
       many: "предупреждений",
       other: "предупреждений",
     },
+    notes: { one: "замечание", few: "замечания", many: "замечаний", other: "замечаний" },
     none: "Ошибок нет",
   },
   en: {
     error: "error",
     warning: "warning",
+    note: "note",
     hint: "to mend it",
     errors: { one: "error", few: "errors", many: "errors", other: "errors" },
     warnings: { one: "warning", few: "warnings", many: "warnings", other: "warnings" },
+    notes: { one: "note", few: "notes", many: "notes", other: "notes" },
     none: "No faults",
   },
 } as const;
 
-const COLORS = { error: "31;1", warning: "33;1", place: "1", faint: "2", hint: "36" } as const;
+const COLORS = { error: "31;1", warning: "33;1", note: "36;1", place: "1", faint: "2", hint: "36" } as const;
 
 /** Longest stretch of a source line that is shown; a long answer is cut around the fault. */
 const WINDOW = 100;
 
 /** Faults as a compiler prints them: place, message, the line with a caret under the spot, the cure; then the count. */
-export function formatFaults(faults: readonly Fault[], options: FormatOptions): string {
+export function formatFaults(faults: readonly ShownFault[], options: FormatOptions): string {
   const blocks = faults.map((fault) => formatFault(fault, options));
   return [...blocks, countFaults(faults, options.language)].join("\n\n");
 }
 
 /** «3 ошибки, 1 предупреждение». */
-export function countFaults(faults: readonly Fault[], language: Language): string {
+export function countFaults(faults: readonly ShownFault[], language: Language): string {
   const words = WORDS[language];
   const errors = faults.filter((fault) => fault.severity === "error").length;
-  const warnings = faults.length - errors;
+  const warnings = faults.filter((fault) => fault.severity === "warning").length;
+  const notes = faults.length - errors - warnings;
   const parts = [
     ...(errors > 0 ? [counted(errors, words.errors, language)] : []),
     ...(warnings > 0 ? [counted(warnings, words.warnings, language)] : []),
+    ...(notes > 0 ? [counted(notes, words.notes, language)] : []),
   ];
   return parts.length > 0 ? parts.join(", ") : words.none;
 }
@@ -61,7 +73,7 @@ function counted(count: number, forms: PluralForms, language: Language): string 
   return `${count} ${rule === "zero" || rule === "two" ? forms.other : forms[rule]}`;
 }
 
-function formatFault(fault: Fault, options: FormatOptions): string {
+function formatFault(fault: ShownFault, options: FormatOptions): string {
   const words = WORDS[options.language];
   const paint = (kind: keyof typeof COLORS, text: string) =>
     options.color ? `\u001B[${COLORS[kind]}m${text}\u001B[0m` : text;
@@ -82,7 +94,7 @@ function formatFault(fault: Fault, options: FormatOptions): string {
 }
 
 /** The part of the line around the fault, with what goes under it. Tabs stay tabs, so that the caret stands right. */
-function windowOf(fault: Fault, line: string): { text: string; padding: string; caret: string } {
+function windowOf(fault: ShownFault, line: string): { text: string; padding: string; caret: string } {
   const start = Math.max(fault.column - 1, 0);
   const isLong = line.length > WINDOW;
   const from = isLong ? Math.max(0, Math.min(start - 20, line.length - WINDOW)) : 0;

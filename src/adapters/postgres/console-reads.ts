@@ -1,13 +1,8 @@
-import { sql, type Kysely, type Selectable } from "kysely";
-import { asId } from "../../domain/ids.ts";
+import { sql, type Kysely } from "kysely";
 import type { Lead } from "../../domain/lead.ts";
 import { channelOf, type Thread } from "../../domain/message.ts";
-import type {
-  ClockedEvent,
-  ConsoleReads,
-  ConversationSummary,
-  OutboxView,
-} from "../../ports/console-reads.ts";
+import type { ClockedEvent, ConsoleReads, ConversationSummary } from "../../ports/console-reads.ts";
+import { createDeliveryReads, selectOutbox, toOutboxView } from "./delivery-reads.ts";
 import { withCrm } from "./load-snapshot.ts";
 import { readLedger, readStats } from "./reports.ts";
 import { reviveConversation, reviveLead } from "./revive.ts";
@@ -54,9 +49,7 @@ export function createConsoleReads(db: Kysely<Tables>): ConsoleReads {
         .execute();
       return rows.map((row) => ({ key: row.key, kind: row.kind, dueAt: row.run_at }));
     },
-    outbox: async (limit) => (await selectOutbox(db).limit(limit).execute()).map(toOutboxView),
-    deadLetters: async (limit) =>
-      (await selectOutbox(db).where("dead_at", "is not", null).limit(limit).execute()).map(toOutboxView),
+    ...createDeliveryReads(db),
     ledger: (from, to) => readLedger(db, from, to),
     stats: (from, to) => readStats(db, from, to),
   };
@@ -132,25 +125,6 @@ type CrmJson = Parameters<typeof withCrm>[1];
 
 function toLead(row: { data: unknown; crm: CrmJson }): Lead {
   return withCrm(reviveLead(row.data), row.crm);
-}
-
-function selectOutbox(db: Kysely<Tables>) {
-  return db.selectFrom("outbox").selectAll().orderBy("seq", "desc");
-}
-
-function toOutboxView(row: Selectable<Tables["outbox"]>): OutboxView {
-  const status = row.dead_at ? "dead" : row.done_at ? "done" : "pending";
-  return {
-    id: row.id,
-    kind: row.kind,
-    orderKey: row.order_key,
-    status,
-    attempts: row.attempt,
-    createdAt: row.created_at,
-    nextAttemptAt: status === "pending" ? row.run_at : undefined,
-    lastError: row.last_error ?? undefined,
-    leadId: row.lead_id ? asId(row.lead_id) : undefined,
-  };
 }
 
 async function readEvents(

@@ -3,7 +3,11 @@ import { Client } from "pg";
 import type { Clock } from "../../ports/clock.ts";
 
 export interface Node {
-  /** Number of this process. It changes after the database was away: what was held under the old one is free then. */
+  /**
+   * Number of this process. It changes after the database was away: what was held under the old one is free then.
+   *
+   * @throws Error while the process has none: what it claimed now could be taken over at once.
+   */
   id(): number;
   /** Hands the number back: whatever this process held is free at once. */
   leave(): Promise<void>;
@@ -41,7 +45,10 @@ export async function joinNode(options: NodeOptions): Promise<Node> {
     (next) => (current = next),
   );
   return {
-    id: () => current.id,
+    id: () => {
+      if (current.broken.aborted) throw new Error("the session that holds this process's number broke");
+      return current.id;
+    },
     leave: async () => {
       stopping.abort();
       await keeping;
@@ -84,10 +91,20 @@ async function keepAlive(
     if (stopping.aborted) return;
     try {
       if (current().broken.aborted) replace(await register(options));
-      else await options.pool.query("update node set beat_at = $2 where id = $1", [id, options.clock.now()]);
+      else if (!(await beat(options, id))) {
+        // Frozen for so long that others have buried it: what it held is theirs, and its number is no sign of life.
+        const buried = current().client;
+        replace(await register(options));
+        await buried.end();
+      }
     } catch (error) {
       options.onTrouble(error);
       await options.clock.sleep(RENEW_MS, stopping);
     }
   }
+}
+
+async function beat({ pool, clock }: NodeOptions, id: number): Promise<boolean> {
+  const { rowCount } = await pool.query("update node set beat_at = $2 where id = $1", [id, clock.now()]);
+  return rowCount === 1;
 }

@@ -52,23 +52,35 @@ with fence as (
 insert into event (at, type, data)
 select $5, 'set_aside', jsonb_build_object('inboxId', id, 'thread', thread, 'kind', kind, 'reason', $6::text) from aside`;
 
-/** An owner is gone when its session no longer holds the advisory lock of its node, or it has not beaten for long. */
+/**
+ * An owner is gone when its session no longer holds the advisory lock of its node, when it has not beaten for long, or
+ * when its node was buried earlier. Rows are locked in order and those that somebody else has locked are left for the
+ * next look, so that this waits for nobody. A number above all that this statement can see belongs to a process that
+ * has joined just now.
+ */
 const TAKE_OVER = `
-with gone as (
+with alive as (
   select n.id from node n
-  where n.id <> $2 and (
-    n.beat_at < $1::timestamptz - interval '15 seconds'
-    or not exists (
+  where n.id = $2 or (
+    n.beat_at >= $1::timestamptz - interval '15 seconds'
+    and exists (
       select from pg_locks l
       where l.locktype = 'advisory' and l.classid = 4242 and l.objid = n.id::oid and l.objsubid = 2 and l.granted
         and l.database = (select oid from pg_database where datname = current_database())))
 ), lanes as (
-  update lane set owner = null, due_at = $1 where owner is not null and owner in (select id from gone) returning 1
+  update lane set owner = null, due_at = $1 where lane = any(array(
+    select lane from lane
+    where owner <= (select max(id) from node) and owner not in (select id from alive)
+    order by lane for update skip locked))
+  returning 1
 ), effects as (
-  update outbox set owner = null, is_unsure = true, run_at = greatest(run_at, $1)
-  where owner is not null and owner in (select id from gone) returning 1
+  update outbox set owner = null, is_unsure = true, run_at = greatest(run_at, $1) where seq = any(array(
+    select seq from outbox
+    where owner <= (select max(id) from node) and owner not in (select id from alive)
+    order by seq for update skip locked))
+  returning 1
 ), buried as (
-  delete from node where id in (select id from gone)
+  delete from node where id not in (select id from alive)
 )
 select (select count(*) from lanes) + (select count(*) from effects) as freed`;
 

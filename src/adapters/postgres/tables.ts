@@ -68,6 +68,8 @@ export interface Tables {
     id: string;
     order_key: string;
     kind: string;
+    thread: string | null;
+    body: unknown;
     lead_id: string | null;
     created_at: Date;
     run_at: Date;

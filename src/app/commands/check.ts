@@ -1,29 +1,105 @@
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { formatFaults } from "../../adapters/business-folder/format-faults.ts";
-import { loadBusiness } from "../../adapters/business-folder/load-business.ts";
+import { formatFaults, type ShownFault } from "../../adapters/business-folder/format-faults.ts";
+import { loadBusiness, type BusinessSource } from "../../adapters/business-folder/load-business.ts";
 import type { Language } from "../../domain/category.ts";
+import { formatDay, plural } from "../../domain/format.ts";
+import { toLocalTime } from "../../domain/calendar.ts";
 import { readSettings } from "../../platform/read-settings.ts";
+import { systemClock } from "../../platform/system-clock.ts";
+import type { CoverageReport, Finding } from "../../routing/proof/coverage-report.ts";
+import { drawWeek } from "../../routing/proof/draw-week.ts";
+import { proveCoverage } from "../../routing/proof/prove-coverage.ts";
 
-/** @returns Exit code: 0 when the folder can be started with, 1 when it has faults. */
-export async function checkCommand(
-  dir: string | undefined,
-  options: { readonly json: boolean; readonly language: Language },
-): Promise<number> {
-  const folder = resolve(dir ?? readSettings(process.cwd())["DOZOR_BUSINESS"] ?? "flows/beauty");
-  const load = await loadBusiness(folder, { language: options.language });
-  const faults = load.kind === "ok" ? load.warnings : load.faults;
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ok: load.kind === "ok", faults })}\n`);
-  } else if (faults.length > 0) {
-    process.stdout.write(
-      `${formatFaults(faults, { language: options.language, color: process.stdout.isTTY })}\n`,
-    );
-  } else if (load.kind === "ok") {
-    process.stdout.write(`${summary(load.business.name, folder, options.language)}\n`);
-  }
-  return load.kind === "ok" ? 0 : 1;
+export interface CheckOptions {
+  readonly json: boolean;
+  readonly language: Language;
+  /** File for the picture of the week. */
+  readonly svg?: string | undefined;
+  /** Shows notes too. */
+  readonly all?: boolean | undefined;
+  /** Leads at once that every ladder should hold. */
+  readonly peak?: number | undefined;
+  /** First day of the proof, ISO; today when absent. */
+  readonly from?: string | undefined;
 }
 
-function summary(name: string, folder: string, language: Language): string {
-  return language === "ru" ? `${name}: ошибок нет (${folder})` : `${name}: no faults (${folder})`;
+/** @returns Exit code: 0 when the folder can be started with and covers its hours, 1 when it has faults or holes. */
+export async function checkCommand(dir: string | undefined, options: CheckOptions): Promise<number> {
+  const { language } = options;
+  const folder = resolve(dir ?? readSettings(process.cwd())["DOZOR_BUSINESS"] ?? "flows/beauty");
+  const load = await loadBusiness(folder, { language });
+  if (load.kind === "faulty") {
+    print(options.json ? { ok: false, faults: load.faults } : formatFaults(load.faults, toFormat(language)));
+    return 1;
+  }
+  const { source, warnings } = load;
+  // Told in the language of the command, whatever the customers speak.
+  const business = { ...load.business, language };
+  const from = options.from === undefined ? systemClock.now() : new Date(`${options.from}T12:00:00Z`);
+  const report = proveCoverage(business, { from, peak: options.peak });
+  if (options.svg !== undefined) await writeFile(resolve(options.svg), drawWeek(report.week, business));
+  const findings = report.findings.filter((finding) => !isTold(finding, source, warnings));
+  const isCovered = findings.every(({ severity }) => severity !== "error");
+  if (options.json) {
+    print({
+      ok: isCovered,
+      faults: warnings,
+      coverage: { ...report, findings: findings.map((one) => toJson(one, source)) },
+    });
+    return isCovered ? 0 : 1;
+  }
+  const shown = options.all ? findings : findings.filter(({ severity }) => severity !== "note");
+  const faults = [...warnings, ...shown.map((finding) => toFault(finding, source))];
+  if (faults.length > 0) print(formatFaults(faults, toFormat(language)));
+  print(summary(load.business.name, report, findings.length - shown.length, language));
+  return isCovered ? 0 : 1;
+}
+
+function toFormat(language: Language) {
+  return { language, color: process.stdout.isTTY };
+}
+
+function print(what: string | object): void {
+  process.stdout.write(`${typeof what === "string" ? what : JSON.stringify(what)}\n`);
+}
+
+/** What the reading of the folder has told already, at the same line. */
+const SAME_AS: Readonly<Partial<Record<Finding["code"], string>>> = {
+  rule_never_reached: "shadowed_rule",
+  service_without_people: "skill_without_people",
+};
+
+function isTold(finding: Finding, source: BusinessSource, warnings: readonly ShownFault[]): boolean {
+  const code = SAME_AS[finding.code];
+  const { line, file } = source.placeOf(finding.place.file, finding.place.path);
+  return warnings.some((warning) => warning.code === code && warning.file === file && warning.line === line);
+}
+
+function toFault(finding: Finding, source: BusinessSource): ShownFault {
+  const { code, severity, message, hint } = finding;
+  return { code, severity, message, hint, ...source.placeOf(finding.place.file, finding.place.path) };
+}
+
+function toJson(finding: Finding, source: BusinessSource) {
+  const { place, ...rest } = finding;
+  const { file, line, column, path } = source.placeOf(place.file, place.path);
+  return { ...rest, file, line, column, path };
+}
+
+function summary(name: string, report: CoverageReport, hidden: number, language: Language): string {
+  const { proof, from, to, timezone, findings } = report;
+  const holes = findings.filter(({ code }) => code === "coverage_hole").length;
+  const day = (at: Date) => formatDay(toLocalTime(at, timezone).day, language);
+  const span = `${day(from)} – ${day(new Date(to.getTime() - 1))}`;
+  if (language === "en") {
+    const verdict = holes === 0 ? "every lead finds a person at every minute" : `holes: ${holes}`;
+    return `${name}: ${verdict}. Proved for ${span}: ${proof.classes} classes of requests over ${proof.stretches} stretches of time.${hidden > 0 ? ` Notes not shown: ${hidden} (--all).` : ""}`;
+  }
+  const verdict =
+    holes === 0
+      ? "в любую минуту заявку есть кому взять"
+      : `${holes} ${plural(holes, "дыра", "дыры", "дыр")} в покрытии`;
+  const notes = hidden > 0 ? ` Замечаний скрыто: ${hidden} (показать: --all).` : "";
+  return `${name}: ${verdict}. Доказано на ${span}: ${proof.classes} видов заявок × ${proof.stretches} промежутков времени.${notes}`;
 }

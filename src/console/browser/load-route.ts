@@ -68,7 +68,7 @@ function loadLead(id: string): LoadView {
 
 async function findLead(id: string, { api }: ViewContext): Promise<Lead | undefined> {
   try {
-    return (await api.read(`leads/${encodeURIComponent(id)}`, wire.lead)).lead;
+    return await api.read(`leads/${encodeURIComponent(id)}`, wire.lead);
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined;
     throw error;

@@ -1,8 +1,10 @@
 /** Sets of small whole numbers as bits of a bigint: people, rules, states of time. */
 export const NONE = 0n;
 
+const BITS: bigint[] = [];
+
 export function bitOf(index: number): bigint {
-  return 1n << BigInt(index);
+  return (BITS[index] ??= 1n << BigInt(index));
 }
 
 export function hasBit(set: bigint, index: number): boolean {

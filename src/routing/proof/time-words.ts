@@ -86,7 +86,9 @@ function weeklyEntries(patterns: readonly Pattern[], { language }: TimeWordsCont
     const hours = hoursOf(from, lengthMinutes);
     byHours.set(hours, [...(byHours.get(hours) ?? []), weekday]);
   }
-  return [...byHours].map(([hours, days]) => `${joinDays(days, language)} ${hours}`);
+  return [...byHours]
+    .toSorted(([, a], [, b]) => Math.min(...a) - Math.min(...b))
+    .map(([hours, days]) => `${joinDays(days, language)} ${hours}`);
 }
 
 function datedEntries(patterns: readonly Pattern[], { language }: TimeWordsContext): readonly string[] {

@@ -19,7 +19,7 @@ export function wantedValues(business: Business, accepts: Accepts): readonly Wan
   const places = placeOptions(business);
   const values: WantedValue[] = [];
   for (const place of places) {
-    for (const service of [...business.services, undefined]) {
+    for (const service of [undefined, ...business.services]) {
       if (!canMeet(business, place, service)) continue;
       const option: Option = {
         request: {

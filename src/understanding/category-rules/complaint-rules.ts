@@ -1,4 +1,4 @@
-import type { CategoryRule } from "../category-rules.ts";
+import { rulesOf, type CategoryRule } from "./rule.ts";
 import type { Signals } from "../read-signals.ts";
 
 const wantsToCome = (s: Signals): boolean =>
@@ -13,12 +13,7 @@ const isAngry = (s: Signals): boolean =>
     "abuse",
   );
 
-const complaint = (name: string, weight: number, when: (signals: Signals) => boolean): CategoryRule => ({
-  name: `complaint:${name}`,
-  category: "complaint",
-  weight,
-  when,
-});
+const complaint = rulesOf("complaint");
 
 export const COMPLAINT_RULES: readonly CategoryRule[] = [
   complaint("word", 2.5, (s) => s.has("complaint_word")),

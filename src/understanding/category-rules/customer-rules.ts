@@ -1,19 +1,10 @@
-import type { Category } from "../../domain/category.ts";
-import type { CategoryRule } from "../category-rules.ts";
+import { rulesOf, type CategoryRule } from "./rule.ts";
 import type { Signals } from "../read-signals.ts";
 
-const rule =
-  (category: Category) =>
-  (name: string, weight: number, when: (signals: Signals) => boolean): CategoryRule => ({
-    name: `${category}:${name}`,
-    category,
-    weight,
-    when,
-  });
-const lead = rule("lead_b2c");
-const cancel = rule("cancel_reschedule");
-const price = rule("price_info");
-const talk = rule("smalltalk");
+const lead = rulesOf("lead_b2c");
+const cancel = rulesOf("cancel_reschedule");
+const price = rulesOf("price_info");
+const talk = rulesOf("smalltalk");
 
 const wantsNoBooking = (s: Signals): boolean => s.hits.isNegated("book") && !s.has("book");
 const asks = (s: Signals): boolean => s.has("price", "hours", "address", "terms", "contact_q");
@@ -32,6 +23,25 @@ const isOtherBusiness = (s: Signals): boolean =>
 
 export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead("book", 3, (s) => s.has("book")),
+  lead("visit named", 1.2, (s) => s.has("booking_noun") && !isOtherBusiness(s)),
+  lead(
+    "visit named at a time",
+    1.4,
+    (s) => s.has("booking_noun") && (s.hasFuture || s.has("want", "need", "may_i")) && !isOtherBusiness(s),
+  ),
+  lead("in the software", -3, (s) => s.has("it_thing") && (s.has("not_working", "help_how") || s.failsToDo)),
+  lead("machine", -2, (s) => s.has("machine") && !s.text.hasQuestion && !s.has("want", "need", "greeting")),
+  lead(
+    "asks for a time",
+    1.6,
+    (s) =>
+      s.hasFuture &&
+      s.text.hasQuestion &&
+      s.wordCount <= 9 &&
+      !asks(s) &&
+      !isOtherBusiness(s) &&
+      !s.has("status", "status_done", "not_working", "overdue"),
+  ),
   lead("come", 2, (s) => s.has("come") && !isOtherBusiness(s)),
   lead("come for a service", 1, (s) => s.has("come") && (s.hasService || s.hasFuture) && !isOtherBusiness(s)),
   lead("asks how to come", -2, (s) => s.has("visit_terms") && !s.has("book") && !s.hasFuture),
@@ -136,6 +146,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   price("contact", 2, (s) => s.has("contact_q")),
   price("terms", 2.2, (s) => s.has("terms")),
   price("many terms", 0.6, (s) => s.hits.count("terms") > 1),
+  price("asks what we do", 2, (s) => s.asksWhatWeDo && !s.has("job_word", "partner_word", "investor_word")),
   price("visit terms", 2.4, (s) => s.has("visit_terms")),
   price("machine", -2, (s) => s.has("machine") && !s.text.hasQuestion && !s.has("greeting", "want")),
   price("advertises", -2.5, (s) => s.has("ad_style") && s.has("offering", "supplier_thing", "sell_to_you")),

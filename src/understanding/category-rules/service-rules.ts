@@ -1,18 +1,9 @@
-import type { Category } from "../../domain/category.ts";
-import type { CategoryRule } from "../category-rules.ts";
+import { rulesOf, type CategoryRule } from "./rule.ts";
 import type { Signals } from "../read-signals.ts";
 
-const rule =
-  (category: Category) =>
-  (name: string, weight: number, when: (signals: Signals) => boolean): CategoryRule => ({
-    name: `${category}:${name}`,
-    category,
-    weight,
-    when,
-  });
-const papers = rule("document_request");
-const status = rule("order_status");
-const tech = rule("tech_support");
+const papers = rulesOf("document_request");
+const status = rulesOf("order_status");
+const tech = rulesOf("tech_support");
 
 /** Between companies and customers of ours; not somebody who sells, seeks work or writes a story. */
 const isOtherBusiness = (s: Signals): boolean =>
@@ -62,6 +53,7 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
       !isOtherBusiness(s) &&
       !s.has("not_working"),
   ),
+  status("done at all", 2.6, (s) => s.asksIfDone && !isOtherBusiness(s)),
   status(
     "number",
     1.4,
@@ -93,6 +85,12 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
   tech("software fails", 4.5, (s) => s.has("it_thing") && s.has("not_working") && !isMachineNote(s)),
   tech("equipment fails", 4, (s) => isEquipment(s) && s.has("not_working")),
   tech("fails", 1.8, (s) => s.has("not_working") && !s.isCarTrouble && !s.has("body_trouble")),
+  tech(
+    "in the software",
+    1,
+    (s) =>
+      s.has("it_thing") && / (?:хотя|почему|не вижу|не могу|пишет|показывает|помогите) /u.test(s.text.flat),
+  ),
   tech(
     "thing does not",
     2.4,

@@ -12,7 +12,7 @@ export const AMBIGUOUS_NAMES = new Set(
 
 function formsOf(name: string): readonly string[] {
   const stem = name.slice(0, -1);
-  if (/ия$/u.test(name)) return [name, `${stem}и`, `${stem}ю`, `${stem}ей`];
+  if (name.endsWith("ия")) return [name, `${stem}и`, `${stem}ю`, `${stem}ей`];
   if (name.endsWith("а"))
     return [name, `${stem}ы`, `${stem}и`, `${stem}е`, `${stem}у`, `${stem}ой`, `${stem}ей`];
   if (name.endsWith("я")) return [name, `${stem}и`, `${stem}е`, `${stem}ю`, `${stem}ей`];

@@ -102,13 +102,13 @@ function week(which: string | undefined, today: LocalTime): DayOrSpan {
   const monday = mondayOf(today);
   if (which && /^(?:следующ|след|будущ|той|next)/u.test(which))
     return { from: addDays(monday, 7), to: addDays(monday, 13) };
-  if (which && /^прошл/u.test(which)) return { from: addDays(monday, -7), to: addDays(monday, -1) };
+  if (which && which.startsWith("прошл")) return { from: addDays(monday, -7), to: addDays(monday, -1) };
   return { from: today.day, to: addDays(monday, 6) };
 }
 
 function weekend(which: string | undefined, today: LocalTime): DayOrSpan {
   const shift =
-    which && /^(?:следующ|след|будущ|next)/u.test(which) ? 7 : which && /^прошл/u.test(which) ? -7 : 0;
+    which && /^(?:следующ|след|будущ|next)/u.test(which) ? 7 : which && which.startsWith("прошл") ? -7 : 0;
   const saturday = addDays(mondayOf(today), 5 + shift);
   return today.weekday === 6 && shift === 0 ? today.day : { from: saturday, to: addDays(saturday, 1) };
 }

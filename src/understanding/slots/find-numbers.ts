@@ -33,7 +33,8 @@ interface Found {
 function find(pattern: RegExp, text: string): Found | undefined {
   const match = pattern.exec(text);
   const value = match?.groups?.["code"];
-  if (!match || !value || /^\d{1,2}[./]\d{2}(?:[./]\d{2,4})?$/.test(value)) return undefined;
+  if (!match || !value || /^(?:0?[1-9]|[12]\d|3[01])[./](?:0[1-9]|1[0-2])(?:[./]\d{2,4})?$/.test(value))
+    return undefined;
   return { code: value.replace(/[.-]$/u, ""), start: match.index, end: match.index + match[0].length };
 }
 

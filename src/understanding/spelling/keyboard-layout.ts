@@ -1,6 +1,8 @@
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
 const CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё";
-const TO_CYRILLIC = new Map([...LATIN].map((letter, at) => [letter, CYRILLIC.charAt(at)]));
+const TO_CYRILLIC = new Map(
+  Array.from(LATIN, (letter, at): readonly [string, string] => [letter, CYRILLIC.charAt(at)]),
+);
 TO_CYRILLIC.set("{", "Х").set("}", "Ъ").set(":", "Ж").set('"', "Э").set("<", "Б").set(">", "Ю");
 
 /** What the same keys give on the Russian layout: «ghbdtn» → «привет». Other characters stay. */

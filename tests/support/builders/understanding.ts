@@ -110,13 +110,15 @@ export interface LabelledDialogue {
   }[];
 }
 
-function readLines<T>(name: string): readonly T[] {
+function readLines(name: string): readonly unknown[] {
   const path = new URL(`../../fixtures/nlu/${name}`, import.meta.url);
   return readFileSync(path, "utf8")
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as T);
+    .map((line): unknown => JSON.parse(line));
 }
 
-export const readMessages = (): readonly LabelledMessage[] => readLines("dev_messages.jsonl");
-export const readDialogues = (): readonly LabelledDialogue[] => readLines("dev_dialogues.jsonl");
+export const readMessages = (): readonly LabelledMessage[] =>
+  readLines("dev_messages.jsonl") as readonly LabelledMessage[];
+export const readDialogues = (): readonly LabelledDialogue[] =>
+  readLines("dev_dialogues.jsonl") as readonly LabelledDialogue[];

@@ -1,3 +1,4 @@
+import { asId } from "../../../src/domain/ids.ts";
 import { channelOf } from "../../../src/domain/message.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
 import type {
@@ -139,6 +140,11 @@ export function createFakeReads(store: FakeStore): ConsoleReads {
     timers: async (limit) => store.timers.slice(0, limit),
     outbox: async (limit) => store.outbox.filter((item) => item.status === "pending").slice(0, limit),
     deadLetters: async (limit) => store.outbox.filter((item) => item.status === "dead").slice(0, limit),
+    deadLetter: async (id) => {
+      const item = store.outbox.find((one) => one.id === id && one.status === "dead");
+      const leadId = item?.leadId ?? asId<"lead">("lead_0001");
+      return item && { ...item, diedAt: item.createdAt, effect: { kind: "crm_create_lead", leadId } };
+    },
     ledger: async () => store.ledger,
     stats: async () => store.stats,
   };

@@ -26,13 +26,11 @@ describe("conversations", () => {
   it("shows one with its messages, understanding, leads and the names of managers", async () => {
     const { body } = await aGateway().read("/api/conversations/conv_0005");
     expect(body).toMatchObject({
-      conversation: {
-        id: "conv_0005",
-        channel: "telegram",
-        ownership: { status: "human", manager: { id: "boris", name: "Борис" } },
-        understanding: { category: "lead_b2c", confidence: 0.93, by: "local" },
-        request: { slots: { name: "Ирина" } },
-      },
+      id: "conv_0005",
+      channel: "telegram",
+      ownership: { status: "human", manager: { id: "boris", name: "Борис" } },
+      understanding: { category: "lead_b2c", confidence: 0.93, by: "local" },
+      request: { slots: { name: "Ирина" } },
       leads: [{ id: "lead_0005" }],
     });
     const { messages } = body as { messages: { author: string; managerName?: string }[] };
@@ -44,24 +42,22 @@ describe("leads", () => {
   it("shows everything a colleague needs to act on one", async () => {
     const { body } = await aGateway().read("/api/leads/lead_0001");
     expect(body).toMatchObject({
-      lead: {
-        id: "lead_0001",
-        category: "lead_b2c",
-        categoryName: "Запись",
-        priority: "normal",
-        source: "telegram",
-        slots: { service: "маникюр", date: "2026-03-12" },
-        service: { id: "manicure", name: "Маникюр" },
-        branch: { id: "center", name: "На Ленина" },
-        customer: { name: "Мария", phone: "+79131234567" },
-        status: "offering",
-        owner: { id: "anna", name: "Анна" },
-        nextStep: { sentence: "Потом предложим Борису.", at: minutesAgo(-0.75).toISOString() },
-        slaDueAt: minutesAgo(-29.7).toISOString(),
-        offers: [{ manager: { id: "anna", name: "Анна" }, rung: 0 }],
-        trace: { rule: "Ногти", chosen: "anna" },
-        crm: { externalId: "1204" },
-      },
+      id: "lead_0001",
+      category: "lead_b2c",
+      categoryName: "Запись",
+      priority: "normal",
+      source: "telegram",
+      slots: { service: "маникюр", date: "2026-03-12" },
+      service: { id: "manicure", name: "Маникюр" },
+      branch: { id: "center", name: "На Ленина" },
+      customer: { name: "Мария", phone: "+79131234567" },
+      status: "offering",
+      owner: { id: "anna", name: "Анна" },
+      nextStep: { sentence: "Потом предложим Борису.", at: minutesAgo(-0.75).toISOString() },
+      slaDueAt: minutesAgo(-29.7).toISOString(),
+      offers: [{ manager: { id: "anna", name: "Анна" }, rung: 0 }],
+      trace: { rule: "Ногти", chosen: "anna" },
+      crm: { externalId: "1204" },
       timers: [{ key: "ladder:lead_0001" }],
       outbox: [{ id: "eff_1" }, { id: "eff_2" }, { id: "eff_3" }, { id: "eff_4" }],
       events: [{ type: "lead_created" }],
@@ -70,7 +66,7 @@ describe("leads", () => {
 
   it("keeps the lead's clocks apart and in order", async () => {
     const { body } = await aGateway().read("/api/leads/lead_0005");
-    const { clocks } = (body as { lead: { clocks: Record<string, string | null> } }).lead;
+    const { clocks } = body as { clocks: Record<string, string | null> };
     const times = [
       "receivedAt",
       "botRepliedAt",
@@ -87,7 +83,7 @@ describe("leads", () => {
 
   it("has no owner and no next step where there is none", async () => {
     const { body } = await aGateway().read("/api/leads/lead_0007");
-    expect(body).toMatchObject({ lead: { status: "closed", owner: null, nextStep: null } });
+    expect(body).toMatchObject({ status: "closed", owner: null, nextStep: null });
   });
 
   it("filters by several statuses at once, newest first over all", async () => {

@@ -26,7 +26,7 @@ describe("over a real connection", () => {
     expect(taken.status).toBe(202);
     expect((await reader.read()).value).toContain("event: changed");
     const lead = await fetch(`${url}/api/leads/lead_0001`, authorized(token));
-    expect(await lead.json()).toMatchObject({ lead: { status: "taken", owner: { id: "anna" } } });
+    expect(await lead.json()).toMatchObject({ status: "taken", owner: { id: "anna" } });
 
     leaving.abort();
     await reader.read().catch(() => undefined);

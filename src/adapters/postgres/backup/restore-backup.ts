@@ -19,6 +19,8 @@ export interface RestoreOptions {
   readonly isForced: boolean;
   /** Bytes of the archive read so far, of how many. */
   readonly onProgress: (done: number, total: number) => void;
+  /** Called when all is unpacked and the database is about to be opened. */
+  readonly onProving: () => void;
 }
 
 export interface RestoreSummary {
@@ -57,6 +59,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
       throw new BackupError({ kind: "unreadable", file: stage, reason: reasonOf(error) }, { cause: error });
     });
     const header = await unpackBackup(file, stage, options.onProgress);
+    options.onProving();
     const counts = await proveItOpens(stage, options, header);
     checkPlace(dataDir, options.isForced);
     const movedTo = await changePlaces(stage, options);

@@ -53,7 +53,8 @@ export async function loadConversation(id: string, context: ViewContext): Promis
     );
 }
 
-function renderHead({ conversation, messages }: ConversationDetail): HTMLElement {
+function renderHead(conversation: ConversationDetail): HTMLElement {
+  const { messages } = conversation;
   const phone = conversation.verifiedPhone;
   return el(
     "header.talk-head",
@@ -77,7 +78,8 @@ function renderHead({ conversation, messages }: ConversationDetail): HTMLElement
   );
 }
 
-function renderTranscript({ conversation, messages }: ConversationDetail): HTMLElement {
+function renderTranscript(conversation: ConversationDetail): HTMLElement {
+  const { messages } = conversation;
   const lines: HTMLElement[] = [];
   let day = "";
   for (const message of messages) {
@@ -137,7 +139,7 @@ function renderMessage(message: Message, displayName: string | null): HTMLElemen
   );
 }
 
-function renderReply({ conversation }: ConversationDetail, { me }: ViewContext): HTMLElement {
+function renderReply(conversation: ConversationDetail, { me }: ViewContext): HTMLElement {
   return el(
     "form.reply",
     { "data-submit": "reply", "data-conversation": conversation.id, "data-key": `reply-${conversation.id}` },
@@ -159,10 +161,7 @@ function renderReply({ conversation }: ConversationDetail, { me }: ViewContext):
   );
 }
 
-function replyHint(
-  { ownership, isReachable }: ConversationDetail["conversation"],
-  meId: string | undefined,
-): string {
+function replyHint({ ownership, isReachable }: ConversationDetail, meId: string | undefined): string {
   if (!isReachable) return words.unreachable;
   if (ownership.status !== "human") return words.replyTakes;
   return ownership.manager.id === meId

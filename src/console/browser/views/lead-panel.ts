@@ -92,7 +92,7 @@ function facts(list: readonly (Fact | null)[]): HTMLElement {
   );
 }
 
-function renderUnderstanding({ conversation }: ConversationDetail, lead: Lead | undefined): HTMLElement {
+function renderUnderstanding(conversation: ConversationDetail, lead: Lead | undefined): HTMLElement {
   const { request, understanding, origin } = conversation;
   const slots = lead?.slots ?? request?.slots ?? {};
   const utm = Object.values(origin?.utm ?? {}).join(" · ");
