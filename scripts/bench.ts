@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: prints a table and one JSON line, each figure beside a plain base of the same run. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
+  journey: () => import("./bench/journey.ts"),
   engine: () => import("./bench/engine.ts"),
   routing: () => import("./bench/routing.ts"),
 };

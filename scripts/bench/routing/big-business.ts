@@ -13,7 +13,11 @@ export interface BusinessSize {
 
 const CITIES = ["Москва", "Омск", "Казань", "Пермь", "Уфа"];
 
-const nth = <Item>(items: readonly Item[], index: number): Item => items[index % items.length]!;
+function nth<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index % items.length];
+  if (item === undefined) throw new RangeError("an empty list has no members");
+  return item;
+}
 
 /** A number that looks random and is always the same: keeps the parts of a rule from marching in step. */
 function scatter(index: number, salt: number): number {

@@ -35,9 +35,17 @@ export async function loadSnapshots(
     const conversation = own.find((row) => row.what === "conversation");
     return {
       conversation: conversation ? reviveConversation(conversation.data) : undefined,
-      leads: own.filter((row) => row.what === "lead").map((row) => withCrm(reviveLead(row.data), row.crm)),
+      leads: own
+        .filter((row) => row.what === "lead")
+        .map((row) => withCrm(reviveLead(row.data), row.crm))
+        .toSorted(byAge),
     };
   });
+}
+
+/** Oldest first, as the last one is what a contact's new words are about. Rows of a union come in no order. */
+function byAge(a: Lead, b: Lead): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 export interface CrmRow {

@@ -33,12 +33,11 @@ export async function checkCommand(dir: string | undefined, options: CheckOption
     print(options.json ? { ok: false, faults: load.faults } : formatFaults(load.faults, toFormat(language)));
     return 1;
   }
-  const { source, warnings } = load;
-  // Told in the language of the command, whatever the customers speak.
-  const business = { ...load.business, language };
+  const { source, warnings, business } = load;
   const from = options.from === undefined ? systemClock.now() : new Date(`${options.from}T12:00:00Z`);
-  const report = proveCoverage(business, { from, peak: options.peak });
-  if (options.svg !== undefined) await writeFile(resolve(options.svg), drawWeek(report.week, business));
+  const report = proveCoverage(business, { from, peak: options.peak, language });
+  if (options.svg !== undefined)
+    await writeFile(resolve(options.svg), drawWeek(report.week, { name: business.name, language }));
   const findings = report.findings.filter((finding) => !isTold(finding, source, warnings));
   const isCovered = findings.every(({ severity }) => severity !== "error");
   if (options.json) {
@@ -52,7 +51,7 @@ export async function checkCommand(dir: string | undefined, options: CheckOption
   const shown = options.all ? findings : findings.filter(({ severity }) => severity !== "note");
   const faults = [...warnings, ...shown.map((finding) => toFault(finding, source))];
   if (faults.length > 0) print(formatFaults(faults, toFormat(language)));
-  print(summary(load.business.name, report, findings.length - shown.length, language));
+  print(summary(business.name, report, findings.length - shown.length, language));
   return isCovered ? 0 : 1;
 }
 
@@ -101,5 +100,5 @@ function summary(name: string, report: CoverageReport, hidden: number, language:
       ? "в любую минуту заявку есть кому взять"
       : `${holes} ${plural(holes, "дыра", "дыры", "дыр")} в покрытии`;
   const notes = hidden > 0 ? ` Замечаний скрыто: ${hidden} (показать: --all).` : "";
-  return `${name}: ${verdict}. Доказано на ${span}: ${proof.classes} видов заявок × ${proof.stretches} промежутков времени.${notes}`;
+  return `${name}: ${verdict}. Доказано на ${span}: ${proof.classes} ${plural(proof.classes, "вид", "вида", "видов")} заявок × ${proof.stretches} ${plural(proof.stretches, "промежуток", "промежутка", "промежутков")} времени.${notes}`;
 }

@@ -41,7 +41,9 @@ export function patternsOf(
     string,
     { weekday: number; from: number; length: number; all: Interval[]; days: string[] }
   >();
-  for (const interval of intervals) {
+  const whole = intervals.filter(({ from, to }) => from > grid.from && to < grid.to);
+  // What the edges of the proof have cut short would look like an exception.
+  for (const interval of whole.length > 0 ? whole : intervals) {
     const { weekday, minute, day } = toLocalTime(interval.from, timezone);
     const length = Math.round((interval.to.getTime() - interval.from.getTime()) / 60_000);
     const key = `${weekday}/${minute}/${length}`;

@@ -1,4 +1,5 @@
 import type { Business } from "../../domain/business.ts";
+import type { Language } from "../../domain/category.ts";
 import type { CoverageReport } from "./coverage-report.ts";
 import { createRuleDiagram } from "./rule-diagram.ts";
 import { explainUnreached, timedRules } from "./rule-faults.ts";
@@ -15,6 +16,8 @@ export interface CoverageOptions {
   readonly days?: number | undefined;
   /** Leads at once that a ladder should hold. */
   readonly peak?: number | undefined;
+  /** Language of the findings; the business's own when absent. */
+  readonly language?: Language | undefined;
 }
 
 const DEFAULT_DAYS = 60;
@@ -28,7 +31,7 @@ const DEFAULT_PEAK = 5;
  * on the day is not foreseen (see `capacity_below_peak`). Pure.
  */
 export function proveCoverage(business: Business, options: CoverageOptions): CoverageReport {
-  const { from, days = DEFAULT_DAYS, peak = DEFAULT_PEAK } = options;
+  const { from, days = DEFAULT_DAYS, peak = DEFAULT_PEAK, language = business.language } = options;
   const grid = cutTime(business, from, days);
   const space = toRequestSpace(business, from);
   const diagram = createRuleDiagram(space, business.rules.length, timedRules(business));
@@ -36,11 +39,11 @@ export function proveCoverage(business: Business, options: CoverageOptions): Cov
   const faults = explainUnreached(business, grid, space, diagram, survey.reached);
   const holes = survey.holes.reduce((states, cell) => states | cell.states, 0n);
   return {
-    language: business.language,
+    language,
     timezone: business.timezone,
     from: grid.from,
     to: grid.to,
-    findings: toFindings(survey, faults, { business, grid, space, peak }),
+    findings: toFindings(survey, faults, { business: { ...business, language }, grid, space, peak }),
     week: toWeekPicture(business, grid, holes),
     proof: { classes: survey.classes, stretches: grid.stretches.length, states: grid.states.length },
   };

@@ -84,11 +84,20 @@ export function sayWhyNobody(request: LeadRequest, business: Business, at: Date)
   if (reasons.size === 0) return isRussian ? "на лестнице никого нет" : "the ladder has nobody";
   const people = business.team.flatMap((manager) => {
     const reason = reasons.get(manager.id);
-    return reason === undefined ? [] : [sayAbsence(manager, reason, business, at)];
+    return reason === undefined
+      ? []
+      : [sayAbsence(manager, realReason(manager, reason, business, at), business, at)];
   });
   const rest = people.length - MAX_PEOPLE;
   const more = isRussian ? `и ещё ${rest} не в смене` : `and ${rest} more off shift`;
   return rest > 0 ? `${people.slice(0, MAX_PEOPLE).join(", ")} ${more}` : people.join(", ");
+}
+
+/** Branch and language would have been relaxed for somebody on shift: then it is the shift that is missing. */
+function realReason(manager: Manager, reason: Exclusion, business: Business, at: Date): Exclusion {
+  if (reason !== "other_branch" && reason !== "other_language") return reason;
+  const presence = presenceAt(manager, business, toLocalTime(at, business.timezone));
+  return presence === "on_shift" ? reason : presence;
 }
 
 function sayAbsence(manager: Manager, reason: Exclusion, business: Business, at: Date): string {

@@ -9,10 +9,8 @@ export interface ReachStudy {
   readonly nobody: bigint;
   /** By person (index in team.yaml): all rungs together come down to this one. */
   readonly single: ReadonlyMap<number, bigint>;
-  /** Everybody on the ladder together has fewer places than the peak needs. */
-  readonly weak: bigint;
-  /** Fewest places of all at a weak state. */
-  readonly fewestPlaces: number;
+  /** Everybody on the ladder together has fewer places than the peak needs; by the number of places. */
+  readonly weak: ReadonlyMap<number, bigint>;
   /** Some rung has somebody, but not the last one. */
   readonly endsEmpty: bigint;
   /** The first rung has somebody, but nobody who fits the rule's whole target. */
@@ -46,8 +44,8 @@ function studyReach(
   peak: number,
 ): ReachStudy {
   const single = new Map<number, bigint>();
-  let [nobody, weak, endsEmpty, relaxed] = [NONE, NONE, NONE, NONE];
-  let fewestPlaces = Number.POSITIVE_INFINITY;
+  const weak = new Map<number, bigint>();
+  let [nobody, endsEmpty, relaxed] = [NONE, NONE, NONE];
   const last = rungs.at(-1);
   const [first] = rungs;
   for (const [onShift, states] of statesOf) {
@@ -61,16 +59,13 @@ function studyReach(
       single.set(person, (single.get(person) ?? NONE) | states);
     }
     const places = placesOf(found, team, peak);
-    if (places < peak) {
-      weak |= states;
-      fewestPlaces = Math.min(fewestPlaces, places);
-    }
+    if (places < peak) weak.set(places, (weak.get(places) ?? NONE) | states);
     if (!last || (last.all & onShift) === NONE) endsEmpty |= states;
     if (first && first.byMisses.length > 0 && (first.all & onShift) !== NONE) {
       if (((first.byMisses[0] ?? NONE) & onShift) === NONE) relaxed |= states;
     }
   }
-  return { nobody, single, weak, fewestPlaces, endsEmpty, relaxed };
+  return { nobody, single, weak, endsEmpty, relaxed };
 }
 
 /** Places of these people together; counted no further than the peak. */

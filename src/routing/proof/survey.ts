@@ -84,7 +84,8 @@ function createSurveyor({ business, grid, space, peak }: SurveyOptions) {
     const busy = live & clock.openStates(wanted.place);
     for (const [person, at] of study.single)
       single.add(at & busy, rule, example, { subject: String(person) });
-    weak.add(study.weak & busy, rule, example, { places: study.fewestPlaces });
+    for (const [places, at] of study.weak)
+      weak.add(at & busy, rule, example, { subject: String(places), places });
     ends.add(study.endsEmpty & busy, rule, example, { subject: plans[rule]?.ladder ?? "" });
     relaxed.add(study.relaxed & busy, rule, example, { subject: String(rule) });
   };

@@ -42,10 +42,10 @@ export function plainest(intervals: readonly Interval[], context: TimeWordsConte
 
 /** When a pattern holds, as a sentence begins: «в субботу с 14:05 до 15:00», «круглые сутки». */
 export function sayPattern(pattern: Pattern, context: TimeWordsContext): string {
-  const { language, timezone, grid } = context;
+  const { language, timezone } = context;
   const { first, lengthMinutes, weekday } = pattern;
   const isRussian = language === "ru";
-  if (first.from <= grid.from && first.to >= grid.to) return isRussian ? "круглые сутки" : "at any hour";
+  if (isAlways(first, context)) return isRussian ? "круглые сутки" : "at any hour";
   const end = toLocalTime(first.to, timezone);
   const [from, to] = [formatClock(first.from, timezone), formatClock(first.to, timezone)];
   const isOneDay = pattern.from + lengthMinutes <= DAY_MINUTES;
@@ -65,12 +65,18 @@ export function sayPattern(pattern: Pattern, context: TimeWordsContext): string 
   return isRussian ? `с ${day}, ${from} до ${until}, ${to}` : `from ${day}, ${from} to ${until}, ${to}`;
 }
 
+function isAlways({ from, to }: Interval, { grid }: TimeWordsContext): boolean {
+  return from <= grid.from && to >= grid.to;
+}
+
 function span(from: string, to: string, language: Language): string {
   return language === "ru" ? `с ${from} до ${to}` : `from ${from} to ${to}`;
 }
 
 /** All the hours in short: «пн–пт 21:00–10:00, 8 марта, вс 00:00–24:00». */
 export function listTimes(intervals: readonly Interval[], context: TimeWordsContext): string {
+  const [only] = intervals;
+  if (only && isAlways(only, context)) return context.language === "ru" ? "круглые сутки" : "at any hour";
   const patterns = patternsOf(intervals, context.grid, context.timezone);
   const entries = [...weeklyEntries(patterns, context), ...datedEntries(patterns, context)];
   if (entries.length <= MAX_LISTED) return entries.join(", ");
