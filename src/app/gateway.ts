@@ -110,6 +110,7 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
       adminToken,
       parts,
       widgetKey,
+      widgetOrigins: config.widgetOrigins,
       publicUrl: url,
       signal,
     }),

@@ -33,6 +33,7 @@ export interface SiteOptions {
   readonly makeId: MakeId;
   readonly adminToken: string;
   readonly widgetKey: string;
+  readonly widgetOrigins: readonly string[];
   readonly publicUrl: string;
   readonly registry: Registry;
   readonly parts: () => Promise<readonly ReadinessPart[]>;
@@ -61,7 +62,7 @@ export function createSite(options: SiteOptions): Hono {
       const { name, language, consent } = business();
       return { name, language, greeting: GREETING[language], consent };
     },
-    allowedOrigins: [],
+    allowedOrigins: options.widgetOrigins,
     makeVisitorId: key,
     log,
     assetsDir: browser,

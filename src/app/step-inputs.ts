@@ -49,7 +49,11 @@ export function readInputs(
       inputRows.push(row.id);
       continue;
     }
-    const found = channels[channelOf(thread)]?.parse(row.body) ?? [];
+    const channel = channels[channelOf(thread)];
+    // Never taken for read: after repeated failures it is set aside and a person is told.
+    if (!channel)
+      throw new Error(`the channel ${channelOf(thread)} is off, but its messages wait to be answered`);
+    const found = channel.parse(row.body);
     let isMessage = false;
     for (const event of found) {
       if (event.kind === "reachability")

@@ -34,6 +34,15 @@ const webhookUrl = z.string().superRefine((value, context) => {
   const fault = bitrixFault(value);
   if (fault) context.addIssue({ code: "custom", message: fault });
 });
+const origins = z.string().transform((value, context) => {
+  const list = value.split(",").map((one) => one.trim().replace(/\/+$/, ""));
+  if (list.every((one) => URL.canParse(one) && new URL(one).origin === one)) return list;
+  context.addIssue({
+    code: "custom",
+    message: "must be origins separated by commas, like https://example.com",
+  });
+  return z.NEVER;
+});
 const secret = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/, "may hold only A-Z a-z 0-9 _ -, at most 256");
 
 function bitrixFault(value: string): string | undefined {
@@ -56,6 +65,7 @@ const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   DOZOR_ROLE: z.enum(["all", "ingest", "worker"], { error: "must be all, ingest or worker" }).default("all"),
+  WIDGET_ORIGINS: origins.optional(),
   ADMIN_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   TELEGRAM_BOT_TOKEN: botToken.optional(),
   TELEGRAM_MODE: z.enum(["polling", "webhook"], { error: "must be polling or webhook" }).default("polling"),
@@ -94,6 +104,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** `ingest` receives and serves pages, `worker` works on what was received, `all` does both. */
   readonly role: Role;
+  /** Sites that may embed the widget; empty: any. */
+  readonly widgetOrigins: readonly string[];
   readonly adminToken: string | undefined;
   readonly telegram:
     | {
@@ -172,6 +184,7 @@ function toConfig(settings: z.output<typeof schema>, base: string, isTerminal: b
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
     role: settings.DOZOR_ROLE,
+    widgetOrigins: settings.WIDGET_ORIGINS ?? [],
     adminToken: settings.ADMIN_TOKEN,
     telegram: settings.TELEGRAM_BOT_TOKEN
       ? {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startBitrix24Peer, type Bitrix24Peer } from "../support/bitrix24/peer.ts";
 import { copyOpenSalon, type BusinessCopy } from "../support/business-copy.ts";
 import { eventually, startGatewayProcess, type GatewayProcess } from "../support/gateway-process.ts";
+import { FAULTS } from "../support/telegram/api-error.ts";
 import { startTelegramPeer, type PeerCall, type TelegramPeer } from "../support/telegram/peer.ts";
 
 const CUSTOMERS = `111:${"c".repeat(35)}`;
@@ -159,6 +160,24 @@ describe("a customer books over Telegram", () => {
     expect(portal.comments()).toHaveLength(1);
     expect(replies()).toHaveLength(3);
   });
+
+  it("does not answer a turn twice when it is killed while the answer is on its way", async () => {
+    telegram.fail(CUSTOMERS, "sendMessage", FAULTS.hangAfterAccept);
+    telegram.customerSays(CUSTOMERS, CHAT, "Сколько стоит маникюр с покрытием?");
+    await eventually("the answer has arrived", async () => answers() === 1);
+    await gateway.kill();
+    gateway = await start();
+    telegram.customerSays(CUSTOMERS, CHAT, "а парковка у вас есть?");
+    await eventually("the second answer", async () => answers() === 2);
+    await new Promise((done) => setTimeout(done, 3_000));
+    expect(answers()).toBe(2);
+  });
+
+  /** Messages of the bot that the customer sees. */
+  const answers = () =>
+    telegram
+      .messages(CUSTOMERS, CHAT)
+      .filter((message) => (message["from"] as { is_bot?: boolean } | undefined)?.is_bot).length;
 });
 
 function hasButtons(call: PeerCall): boolean {

@@ -58,6 +58,14 @@ describe("settings", () => {
     expect(read({ ...env, PUBLIC_URL: "https://dozor.example" }).kind).toBe("ok");
   });
 
+  it("take the sites of the widget as a list of origins", () => {
+    const reading = read({ WIDGET_ORIGINS: "https://salon.ru, https://www.salon.ru/" });
+    expect(reading).toMatchObject({
+      config: { widgetOrigins: ["https://salon.ru", "https://www.salon.ru"] },
+    });
+    expect(read({ WIDGET_ORIGINS: "salon.ru" }).kind).toBe("faulty");
+  });
+
   it("refuse one bot for customers and managers", () => {
     const token = `1:${"A".repeat(35)}`;
     expect(read({ TELEGRAM_BOT_TOKEN: token, MANAGERS_BOT_TOKEN: token }).kind).toBe("faulty");
