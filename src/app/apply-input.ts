@@ -1,9 +1,9 @@
 import type { ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
-import { slaBreach } from "../watch/sla-breach.ts";
+import { watchSla } from "../watch/watch-sla.ts";
 import { applyTurn } from "./converse-step.ts";
-import { applyLadder, slaTimer } from "./ladder-step.ts";
+import { applyLadder, setSlaTimer, slaTimer } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { StepDraft } from "./step-draft.ts";
 import type { StepInput } from "./step-inputs.ts";
@@ -45,16 +45,26 @@ function applyTimer(
     case "follow_up":
       applyTurn(draft, { kind: "follow_up_due", attempt: timer.body.attempt ?? 0 }, loads, context);
       return;
-    case "sla": {
-      if (!lead) return;
-      const notes = slaBreach(lead, context.business);
-      if (notes.length === 0) return;
-      draft.note({ type: "sla_breached", leadId: lead.id, data: { dueAt: lead.slaDueAt.toISOString() } });
-      for (const { managerId, text } of notes)
-        draft.emit(`manager:${managerId}`, { kind: "notify_manager", managerId, leadId: lead.id, text });
+    case "sla":
+      if (lead) applySla(draft, lead, loads, context);
       return;
-    }
   }
+}
+
+/** A look at a promised answer: reminders, the breach with its escalation, and the next look. */
+function applySla(draft: StepDraft, lead: Lead, loads: readonly ManagerLoad[], context: StepContext): void {
+  const { step, notes, escalateTo, nextAt } = watchSla(lead, context.business, draft.at);
+  if (nextAt) setSlaTimer(draft, lead, nextAt);
+  if (step === undefined) return;
+  draft.note({
+    type: step === "breached" ? "sla_breached" : "sla_reminded",
+    leadId: lead.id,
+    data: { step, dueAt: lead.slaDueAt.toISOString() },
+  });
+  for (const { managerId, text } of notes)
+    draft.emit(`manager:${managerId}`, { kind: "notify_manager", managerId, leadId: lead.id, text });
+  if (escalateTo.length > 0)
+    applyLadder(draft, lead, { kind: "escalated", managerIds: escalateTo }, loads, context);
 }
 
 function applyReport(

@@ -4,7 +4,8 @@ import { ownerOf } from "../domain/lead.ts";
 import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
 import { chooseAssignment } from "../routing/choose-assignment.ts";
 import { toLeadRequest } from "../routing/describe-request.ts";
-import { applyLadder, slaTimer } from "./ladder-step.ts";
+import { nextSlaMoment } from "../watch/sla-moments.ts";
+import { applyLadder, setSlaTimer } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { StepDraft } from "./step-draft.ts";
 
@@ -36,7 +37,7 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
     draft.emit(`crm:${lead.id}`, { kind: "crm_create_lead", leadId: lead.id });
     draft.emit(`crm:${lead.id}`, { kind: "crm_add_comment", leadId: lead.id, key: "handoff" });
   }
-  draft.setTimer({ key: slaTimer(lead), kind: "sla", dueAt: lead.slaDueAt, body: { leadId: lead.id } });
+  setSlaTimer(draft, lead, nextSlaMoment(lead, business, draft.at) ?? lead.slaDueAt);
   applyLadder(draft, lead, { kind: "started" }, loads, context);
   const owner = ownerOf(draft.lead(lead.id) ?? lead);
   if (context.hasCrm && owner)
@@ -50,7 +51,11 @@ export function updateLead(draft: StepDraft, context: StepContext): void {
   const lead = request?.leadId ? draft.lead(request.leadId) : undefined;
   if (!conversation || !request || !lead) return;
   const { business } = context;
-  draft.setLead(updateLeadRequest(lead, toLeadRequest(request, conversation, business), business));
+  const updated = updateLeadRequest(lead, toLeadRequest(request, conversation, business), business);
+  draft.setLead(updated);
+  // A higher priority brings the promise forward, perhaps into the past: then it is looked at now.
+  if (updated.slaDueAt < lead.slaDueAt && !updated.firstHumanReplyAt)
+    setSlaTimer(draft, updated, nextSlaMoment(updated, business, draft.at) ?? draft.at);
   draft.note({ type: "lead_updated", leadId: lead.id, data: { slots: Object.keys(request.slots) } });
   if (context.hasCrm) draft.emit(`crm:${lead.id}`, { kind: "crm_update_lead", leadId: lead.id });
   for (const offer of lead.offers)

@@ -10,6 +10,11 @@ import type { StepDraft } from "./step-draft.ts";
 export const ladderTimer = (lead: Lead) => `ladder:${lead.id}`;
 export const slaTimer = (lead: Lead) => `sla:${lead.id}`;
 
+/** When the promised answer has to be looked at next. */
+export function setSlaTimer(draft: StepDraft, lead: Lead, dueAt: Date): void {
+  draft.setTimer({ key: slaTimer(lead), kind: "sla", dueAt, body: { leadId: lead.id } });
+}
+
 /** Stage 6 for one event of a lead: the pure climb, and what it asks for put into the draft. */
 export function applyLadder(
   draft: StepDraft,

@@ -10,6 +10,7 @@ import type { Crm } from "../ports/crm.ts";
 import type { LiveEvents } from "../ports/live-events.ts";
 import type { Log } from "../ports/log.ts";
 import type { ManagerDesk } from "../ports/manager-desk.ts";
+import type { Metrics } from "../ports/metrics.ts";
 import type { Pacer } from "../ports/pacer.ts";
 
 /** Everything outside that the settings turn on. */
@@ -30,6 +31,7 @@ export interface OutsideOptions {
   readonly live: LiveEvents;
   readonly desk: ManagerDesk;
   readonly pacer: Pacer;
+  readonly metrics: Metrics;
 }
 
 /** Vendors' libraries are loaded only when the settings turn them on: they make half of the start. */
@@ -72,18 +74,23 @@ async function openManagersBot(token: string, options: OutsideOptions): Promise<
 /** The portal counts by address, so all processes share one row: 80 % of 2 a second with a burst of 50. */
 const PORTAL_RATE = { intervalMs: 625, burst: 40 };
 
-async function openCrm(webhookUrl: string, { config, clock, log, pacer }: OutsideOptions): Promise<Crm> {
+async function openCrm(
+  webhookUrl: string,
+  { config, clock, log, pacer, metrics }: OutsideOptions,
+): Promise<Crm> {
   const { createBitrix24Crm } = await import("../adapters/bitrix24/crm.ts");
   const { proxy } = config;
   const pace = async () => {
     const waitMs = await pacer.take(`bitrix24:${new URL(webhookUrl).host}`, PORTAL_RATE);
     if (waitMs > 0) await clock.sleep(waitMs);
   };
-  if (!proxy) return createBitrix24Crm({ webhookUrl, clock, log, pace });
+  const onCall = ({ method, durationMs }: { method: string; durationMs: number }) =>
+    metrics.crmSeconds(method, durationMs / 1000);
+  if (!proxy) return createBitrix24Crm({ webhookUrl, clock, log, pace, onCall });
   const { EnvHttpProxyAgent } = await import("undici");
   const { url, except = "" } = proxy;
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: url, httpsProxy: url, noProxy: except });
-  return createBitrix24Crm({ webhookUrl, clock, log, pace, dispatcher });
+  return createBitrix24Crm({ webhookUrl, clock, log, pace, onCall, dispatcher });
 }
 
 async function agentOf({ proxy }: Config) {

@@ -38,14 +38,13 @@ export async function performCrm(
   claimed: ClaimedEffect,
   options: CrmOptions,
 ): Promise<Delivery> {
-  const { crm, clock, metrics } = options;
+  const { crm, metrics } = options;
   if (!crm) return { outcome: "later", error: "crm_off", retryAfterMs: MISCONFIGURED_RETRY_MS };
   const { leads } = claimed.thread
     ? await options.store.load(claimed.thread, [effect.leadId])
     : { leads: [] };
   const lead = leads.find((one) => one.id === effect.leadId);
   if (!lead) return { outcome: "never", error: "lead_gone" };
-  const startedAt = clock.now().getTime();
   try {
     return await write(effect, lead, crm, options);
   } catch (error) {
@@ -56,8 +55,6 @@ export async function performCrm(
       "CRM write failed",
     );
     return toDelivery(error);
-  } finally {
-    metrics.crmSeconds(effect.kind, (clock.now().getTime() - startedAt) / 1000);
   }
 }
 

@@ -224,3 +224,29 @@ export function addWorkingTime(
   }
   return new Date(from.getTime() + durationMs);
 }
+
+/** How much working time lies between two moments; milliseconds, 0 when `to` is not after `from`. */
+export function workingTimeBetween(
+  from: Date,
+  to: Date,
+  hours: WeekHours,
+  timezone: string,
+  except: readonly DateSpan[] = [],
+): number {
+  let total = 0;
+  let reached = from.getTime();
+  const lastDay = toLocalTime(to, timezone).day;
+  for (let day = addDays(toLocalTime(from, timezone).day, -1); day <= lastDay; day = addDays(day, 1)) {
+    const spans = instantsOf(day, hours, timezone, except).toSorted(
+      (a, b) => a.from.getTime() - b.from.getTime(),
+    );
+    for (const span of spans) {
+      const start = Math.max(span.from.getTime(), reached);
+      const end = Math.min(span.to.getTime(), to.getTime());
+      if (end <= start) continue;
+      total += end - start;
+      reached = end;
+    }
+  }
+  return total;
+}

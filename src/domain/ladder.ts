@@ -13,6 +13,8 @@ export type LadderEvent =
   | { readonly kind: "alert_failed"; readonly offerId: OfferId; readonly reason: string }
   | { readonly kind: "declined"; readonly managerId: ManagerId; readonly offerId?: OfferId | undefined }
   | { readonly kind: "taken"; readonly managerId: ManagerId; readonly via: TakenVia }
+  /** The promised time has passed without an answer: these people get the lead on offer too. */
+  | { readonly kind: "escalated"; readonly managerIds: readonly ManagerId[] }
   | { readonly kind: "closed"; readonly reason: string };
 
 export type LadderEffect =

@@ -21,7 +21,7 @@ export function conversationView(conversation: Conversation, business: Business)
   return {
     id: conversation.id,
     channel: channelOf(conversation.thread),
-    displayName: conversation.displayName ?? null,
+    displayName: conversation.displayName ?? state.profile?.name ?? request?.slots.name ?? null,
     verifiedPhone: conversation.verifiedPhone ?? null,
     startedAt: conversation.startedAt,
     lastMessageAt: conversation.lastMessageAt,

@@ -9,7 +9,11 @@ export function findSafetyCues(signals: Signals): readonly Cue[] {
   if (isHealthDanger(signals)) cues.push("health_danger");
   if (signals.has("self_harm")) cues.push("self_harm");
   if (isThreat(signals)) cues.push("threat");
-  if (signals.has("legal_risk") && !signals.has("offering", "tender_word", "doc_authority"))
+  if (
+    signals.has("legal_risk") &&
+    signals.hits.count("offering") < 2 &&
+    !signals.has("tender_word", "doc_authority")
+  )
     cues.push("legal_risk");
   if (signals.has("injection")) cues.push("injection");
   if (signals.has("abuse")) cues.push("abuse");

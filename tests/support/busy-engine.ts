@@ -46,7 +46,7 @@ export async function startBusyEngine(database: Database): Promise<BusyEngine> {
   const inbox = createInbox({ pool, minWaitMs: 0, quietMs: 0, capMs: 0, onStored: ignore });
   const lanes = createLaneStore(pool, pool, node.id);
   const committed: CommittedRow[] = [];
-  let isStopping = false;
+  const stopping = new AbortController();
   let received = 0;
   let taken = 0;
 
@@ -56,7 +56,7 @@ export async function startBusyEngine(database: Database): Promise<BusyEngine> {
     committed.push(...rows.map((row) => ({ ...row, lsn })));
   };
   const receive = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const ids = Array.from({ length: AT_ONCE }, () => String((received += 1)));
       await Promise.all(
         ids.map((id) =>
@@ -74,7 +74,7 @@ export async function startBusyEngine(database: Database): Promise<BusyEngine> {
     }
   };
   const work = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const claims = await lanes.claim(BUSY_AT, AT_ONCE);
       const done = await Promise.all(claims.map((claim) => takeStep(claim)));
       taken += done.length;
@@ -103,10 +103,11 @@ export async function startBusyEngine(database: Database): Promise<BusyEngine> {
   return {
     committed,
     until: async (conversations) => {
-      while (taken < conversations) await new Promise((done) => setTimeout(done, 10));
+      const isEnough = () => taken >= conversations;
+      while (!isEnough()) await new Promise((done) => setTimeout(done, 10));
     },
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
       await Promise.all(loops);
       await node.leave();
     },

@@ -4,7 +4,7 @@ import type { Wish, WishValue } from "./wish.ts";
 
 type OwnValue = string | number | Date | readonly string[] | undefined;
 
-/** A user field that `dozor crm setup` creates. */
+/** A user field of ours on the portal. */
 export interface OwnField {
   readonly upperName: string;
   /** As people see it on the card. */
@@ -107,6 +107,7 @@ export function wishOwnFields(
     wishes.push(wish);
     if (unknown.length > 0) notes.push(`в списке „${own.label}“ на портале нет значений: ${quoted(unknown)}`);
   }
-  if (absent.length > 0) notes.push(`на портале нет полей ${quoted(absent)}: выполните dozor crm setup`);
+  if (absent.length > 0)
+    notes.push(`на портале нет полей ${quoted(absent)}: создайте их, как описано в docs/integrator.md`);
   return { wishes, notes };
 }

@@ -52,7 +52,8 @@ function storeOffers(tables: MemoryTables, lead: Lead): void {
     tables.offers.set(id, { leadId: lead.id, managerId, endedAt, outcome, alertExternalId: undefined });
     const manager = managerRow(tables, managerId);
     manager.offeredTotal += 1;
-    manager.lastOfferedAt = offeredAt;
+    const last = manager.lastOfferedAt;
+    manager.lastOfferedAt = last && last > offeredAt ? last : offeredAt;
   }
 }
 

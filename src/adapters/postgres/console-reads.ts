@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import type { Conversation } from "../../domain/conversation.ts";
 import type { Lead } from "../../domain/lead.ts";
 import { channelOf, type Thread } from "../../domain/message.ts";
 import type { ClockedEvent, ConsoleReads, ConversationSummary } from "../../ports/console-reads.ts";
@@ -101,7 +102,7 @@ async function readConversations(
     return {
       id: conversation.id,
       channel: channelOf(row.thread as Thread),
-      displayName: conversation.displayName,
+      displayName: knownName(conversation),
       ownership: conversation.state.ownership,
       category: conversation.state.request?.category,
       priority: conversation.state.request?.priority,
@@ -111,6 +112,12 @@ async function readConversations(
       leadId: conversation.state.request?.leadId,
     };
   });
+}
+
+/** As the platform shows the contact, else as they have called themselves. */
+function knownName({ displayName, state }: Conversation): string | undefined {
+  const said = state.profile?.name ?? state.request?.slots.name;
+  return displayName ?? (said === undefined ? undefined : String(said));
 }
 
 function selectLeads(db: Kysely<Tables>) {

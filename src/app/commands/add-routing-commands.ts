@@ -1,8 +1,14 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { CATEGORIES, PRIORITIES, SENTIMENTS } from "../../domain/category.ts";
+import { CHANNEL_NAMES } from "../../domain/message.ts";
+import { thisWorld, type TalkOptions } from "./command-world.ts";
+import type { RehearseOptions } from "./rehearse.ts";
 
-/** `check`: who gets which lead, before it happens. */
+/** `check`, `rehearse` and `why`: who gets which lead, before it happens and after. */
 export function addRoutingCommands(program: Command, setCode: (code: number) => void): void {
   addCheck(program, setCode);
+  addRehearse(program, setCode);
+  addWhy(program, setCode);
 }
 
 const toLanguage = (value: string) => (value === "en" ? "en" : "ru");
@@ -44,4 +50,58 @@ function addCheck(program: Command, setCode: (code: number) => void): void {
         setCode(await checkCommand(dir, { ...rest, json, language: toLanguage(lang) }));
       },
     );
+}
+
+function toRubles(value: string): number {
+  const rubles = Number(value);
+  if (value.trim() === "" || !Number.isFinite(rubles) || rubles < 0) {
+    throw new InvalidArgumentError("Expected rubles as a number.");
+  }
+  return rubles;
+}
+
+const oneOf = (flags: string, says: string, choices: readonly string[]) =>
+  new Option(flags, says).choices(choices);
+
+function addRehearse(program: Command, setCode: (code: number) => void): void {
+  program
+    .command("rehearse")
+    .option("--business <dir>", "business folder; DOZOR_BUSINESS or flows/beauty when absent")
+    .option("--at <moment>", "2026-03-13T23:40 on the business's clock; now when absent")
+    .addOption(oneOf("--category <category>", "what the request is about", CATEGORIES).default("lead_b2c"))
+    .addOption(oneOf("--source <channel>", "where it comes from", CHANNEL_NAMES).default("telegram"))
+    .addOption(oneOf("--priority <priority>", "how important it is", PRIORITIES).default("normal"))
+    .addOption(oneOf("--sentiment <sentiment>", "how the customer sounds", SENTIMENTS))
+    .addOption(oneOf("--language <language>", "the customer's language", ["ru", "en"]))
+    .option("--service <service>", "id of services.yaml, or words")
+    .option("--branch <branch>", "id of a branch, or words")
+    .option("--city <city>", "the city in the customer's words")
+    .option("--manager <id>", "who dealt with this customer before")
+    .option("--value <rubles>", "expected value", toRubles)
+    .option("--urgent", "it can't wait")
+    .option("--vip", "a VIP customer")
+    .option("--returning", "a customer who has been here before")
+    .option("--json", "for machines: the decision and the timeline as JSON")
+    .addOption(oneOf("--lang <language>", "language of the answer; by LANG when absent", ["ru", "en"]))
+    .description(
+      "play one lead on a fake clock: who is offered it, when, why, and what happens if nobody reacts",
+    )
+    .action(async (options: RehearseOptions) => {
+      const { rehearseCommand } = await import("./rehearse.ts");
+      setCode(await rehearseCommand(options, thisWorld()));
+    });
+}
+
+function addWhy(program: Command, setCode: (code: number) => void): void {
+  program
+    .command("why")
+    .argument("<lead>", "id of a lead")
+    .argument("<manager>", "id of a person in team.yaml")
+    .option("--json", "for machines: the answer with the whole trace")
+    .addOption(oneOf("--lang <language>", "ru or en; by LANG when absent", ["ru", "en"]))
+    .description("ask the running gateway why a manager got a lead, or why not")
+    .action(async (lead: string, manager: string, options: TalkOptions) => {
+      const { whyCommand } = await import("./why.ts");
+      setCode(await whyCommand(lead, manager, options, thisWorld()));
+    });
 }

@@ -21,6 +21,9 @@ const isOtherBusiness = (s: Signals): boolean =>
     "spam",
   ) || s.hits.count("machine") > 1;
 
+const SEEKS_WORK =
+  / (?:на работу|работ\S+ у вас|ваканси\S*|резюме|устрои\S*|зарплат\S*|стаж\S*|подработ\S*|трудоустр\S*|собеседован\S*|ищу работу) /u;
+
 export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead("book", 3, (s) => s.has("book")),
   lead("visit named", 1.2, (s) => s.has("booking_noun") && !isOtherBusiness(s)),
@@ -61,7 +64,12 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   lead(
     "service at a time",
     2.6,
-    (s) => s.hasService && s.hasFuture && !isOtherBusiness(s) && !s.has("hours", "status", "past_visit"),
+    (s) =>
+      s.hasService &&
+      s.hasFuture &&
+      !isOtherBusiness(s) &&
+      !s.has("hours", "status", "past_visit") &&
+      (!s.has("price") || s.has("book", "want", "need", "free_time")),
   ),
   lead("may I at a time", 2, (s) => s.has("may_i") && s.hasFuture && !asks(s) && !isOtherBusiness(s)),
   lead(
@@ -86,6 +94,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
     1.8,
     (s) => s.hasService && /(?: |^)(?:когда|when)(?= |$)/u.test(s.text.flat) && !s.has("status_thing"),
   ),
+  lead("seeks work", -3, (s) => s.has("job_word") && SEEKS_WORK.test(s.text.flat)),
   lead("wants no booking", -3, wantsNoBooking),
   lead("only asks", -3, (s) => s.has("price_only")),
   lead(

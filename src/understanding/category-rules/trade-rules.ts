@@ -100,7 +100,8 @@ export const TRADE_RULES: readonly CategoryRule[] = [
     (s) =>
       s.has("book", "free_time", "price", "has_booking") &&
       s.hits.count("job_word") < 2 &&
-      !s.has("job_role_self"),
+      !s.has("job_role_self") &&
+      !/ (?:на работу|ваканси\S*|резюме|устроиться|зарплат\S*|стаж\S*|подработ\S*) /u.test(s.text.flat),
   ),
   job(
     "buys",

@@ -1,5 +1,8 @@
 /** Longest first: a pair of letters must not be read as two. */
 const RULES: readonly (readonly [string, string])[] = [
+  ["tsya", "тся"],
+  ["tsja", "тся"],
+  ["tsia", "тся"],
   ["shch", "щ"],
   ["sch", "щ"],
   ["yo", "е"],

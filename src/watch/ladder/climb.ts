@@ -1,4 +1,4 @@
-import type { OfferId } from "../../domain/ids.ts";
+import type { ManagerId, OfferId } from "../../domain/ids.ts";
 import type { LadderContext, LadderEvent, LadderResult } from "../../domain/ladder.ts";
 import { ownerOf, type Lead, type Offer } from "../../domain/lead.ts";
 import { climbFrom, waitOf } from "./climb-from.ts";
@@ -38,6 +38,8 @@ function applyEvent(lead: Lead, event: LadderEvent, context: LadderContext): Lad
       );
     case "taken":
       return takeLead(lead, event.managerId, event.via, context);
+    case "escalated":
+      return escalate(lead, event.managerIds, context);
     case "closed":
       return closeLead(lead, event.reason, context);
   }
@@ -82,6 +84,26 @@ function wakeUp(lead: Lead, context: LadderContext): LadderResult {
     case "closed":
       return unchanged(lead);
   }
+}
+
+/** Besides whoever has the late lead on offer or has its task; the wait of the rung goes on as it was. */
+function escalate(
+  lead: Lead,
+  managerIds: readonly ManagerId[],
+  { at, makeId, business }: LadderContext,
+): LadderResult {
+  const { ladder } = lead;
+  if (ladder.status !== "offering" && ladder.status !== "ended") return unchanged(lead);
+  const rung = ladder.status === "offering" ? ladder.rung : Math.max(0, lead.rungs.length - 1);
+  const busy = new Set(openOffers(lead).map((offer) => offer.managerId));
+  const offers = managerIds
+    .filter((managerId) => !busy.has(managerId) && business.team.some(({ id }) => id === managerId))
+    .map((managerId): Offer => ({ id: makeId("offer"), managerId, rung, offeredAt: at }));
+  if (offers.length === 0) return unchanged(lead);
+  return {
+    lead: { ...lead, offers: [...lead.offers, ...offers] },
+    effects: offers.map(({ id, managerId }) => ({ kind: "alert", offerId: id, managerId })),
+  };
 }
 
 function noteDelivery(

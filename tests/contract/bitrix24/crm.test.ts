@@ -138,7 +138,7 @@ describe("what the portal made of it", () => {
     peer.setUserFields([]);
     const { drift } = await crm.createLead(aCrmLead());
     expect(drift).toEqual([
-      "на портале нет полей „Теги“, „Намерение“, „Приоритет“, „Ожидаемая сумма“, „Переписка“, „Переназначить в“: выполните dozor crm setup",
+      "на портале нет полей „Теги“, „Намерение“, „Приоритет“, „Ожидаемая сумма“, „Переписка“, „Переназначить в“: создайте их, как описано в docs/integrator.md",
     ]);
     expect(peer.leads()).toHaveLength(1);
   });

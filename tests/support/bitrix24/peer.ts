@@ -30,7 +30,7 @@ export interface Bitrix24PeerOptions {
   readonly webhookUserId?: number;
   readonly secret?: string;
   readonly scopes?: readonly string[];
-  /** By default those that `dozor crm setup` makes. */
+  /** By default all of ours. */
   readonly userFields?: readonly PeerUserField[];
   readonly required?: Portal["required"];
   /** The portal's own limiter; none by default, so that tests do not wait. */

@@ -30,7 +30,7 @@ export interface PeerUserField {
 const PRIORITIES = ["критический", "высокий", "обычный", "низкий"];
 const INTENTS = ["Запись", "Заявка от компании", "Вопрос о цене и условиях", "Жалоба"];
 
-/** What `dozor crm setup` leaves behind. */
+/** The user fields that the gateway writes. */
 export const DOZOR_FIELDS: readonly PeerUserField[] = [
   {
     name: "UF_CRM_DOZOR_TAGS",

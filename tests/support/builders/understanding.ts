@@ -3,6 +3,7 @@ import type { Business, Service, Vertical } from "../../../src/domain/business.t
 import type { Category, Language, Action, Priority, Sentiment } from "../../../src/domain/category.ts";
 import type { Slots } from "../../../src/domain/slot.ts";
 import type { Understanding, UnderstandingContext } from "../../../src/domain/understanding.ts";
+import type { Understander } from "../../../src/ports/understander.ts";
 import { createLocalUnderstander } from "../../../src/understanding/understand-message.ts";
 import { aBusiness, aManager, aService } from "./business.ts";
 
@@ -64,6 +65,15 @@ export function aBusinessOf(vertical: Vertical, overrides: Partial<Business> = {
   });
 }
 
+const understanders = new Map<Vertical, Understander>();
+
+/** The understander of `aBusinessOf(vertical)`, built once: it reads the whole lexicon. */
+export function understanderOf(vertical: Vertical): Understander {
+  const known = understanders.get(vertical) ?? createLocalUnderstander(aBusinessOf(vertical));
+  understanders.set(vertical, known);
+  return known;
+}
+
 /** Understands one turn as the business's understander does; on that Wednesday, without a past, unless told otherwise. */
 export function understand(
   text: string,
@@ -74,8 +84,10 @@ export function understand(
     readonly at?: Date;
   } = {},
 ): Promise<Understanding> {
-  const business = options.business ?? aBusinessOf(options.vertical ?? "beauty");
-  return createLocalUnderstander(business).understand(
+  const understander = options.business
+    ? createLocalUnderstander(options.business)
+    : understanderOf(options.vertical ?? "beauty");
+  return understander.understand(
     { text, receivedAt: options.at ?? WEDNESDAY_11 },
     { slots: {}, ...options.context },
     new AbortController().signal,

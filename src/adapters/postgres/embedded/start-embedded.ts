@@ -54,11 +54,13 @@ const SETTINGS = [
   "listen_addresses=",
   "max_connections=60",
   "shared_buffers=64MB",
-  "io_method=sync",
   "max_wal_size=256MB",
   "lc_messages=C",
   "autovacuum_naptime=20s",
 ];
+
+/** Saves three processes; known to the packaged PostgreSQL 18 and not to older ones of the machine. */
+const PACKAGED_SETTINGS = ["io_method=sync"];
 
 interface Place {
   readonly binaries: PostgresBinaries;
@@ -182,7 +184,8 @@ async function waitForFreeCluster(place: Place, clock: Clock): Promise<void> {
 }
 
 async function launch(place: Place, options: EmbeddedOptions): Promise<ChildProcess> {
-  const settings = [...SETTINGS, ...(options.settings ?? [])].flatMap((setting) => ["-c", setting]);
+  const own = place.binaries.from === "package" ? [...SETTINGS, ...PACKAGED_SETTINGS] : SETTINGS;
+  const settings = [...own, ...(options.settings ?? [])].flatMap((setting) => ["-c", setting]);
   const [program, args] = commandOf(place.runAs, join(place.binaries.bin, "postgres"), [
     "-D",
     place.cluster,
