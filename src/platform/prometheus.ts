@@ -30,6 +30,12 @@ export function createPrometheus(): { metrics: Metrics; registry: Registry } {
   const dead = gauge("dozor_dead_letters", "Effects that a person must look at");
   const crm = histogram("dozor_crm_seconds", "Duration of CRM calls", FAST, ["method"]);
   const crmErrors = counter("dozor_crm_errors_total", "CRM calls that failed", ["code"]);
+  const model = histogram("dozor_model_seconds", "Duration of calls to a language model", FAST, ["provider"]);
+  const modelFailures = counter(
+    "dozor_model_failures_total",
+    "Calls to a language model without an answer of use",
+    ["provider", "code"],
+  );
   const up = gauge("dozor_channel_up", "1 when the channel works", ["channel"]);
 
   return {
@@ -54,6 +60,8 @@ export function createPrometheus(): { metrics: Metrics; registry: Registry } {
       store: storeGauges(gauge),
       crmSeconds: (method, seconds) => crm.observe({ method }, seconds),
       crmError: (code) => crmErrors.inc({ code }),
+      modelSeconds: (provider, seconds) => model.observe({ provider }, seconds),
+      modelFailure: (provider, code) => modelFailures.inc({ provider, code }),
       channelUp: (channel, isUp) => up.set({ channel }, isUp ? 1 : 0),
     },
   };
