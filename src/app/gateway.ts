@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { createBacklog } from "../adapters/postgres/backlog.ts";
 import { openDatabase, type Database } from "../adapters/postgres/open-database.ts";
 import type { MakeId } from "../domain/ids.ts";
 import type { ReadinessPart } from "../http/readiness.ts";
@@ -81,7 +82,8 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   const core = await openCore(options, closing);
   const { business, stores, live, secrets, url } = core;
   const intake = new AbortController();
-  const desk = createManagerDesk({ store: stores.desk, inbox: stores.inbox, clock, live });
+  const backlog = createBacklog(core.database.pool);
+  const desk = createManagerDesk({ store: stores.desk, inbox: stores.inbox, clock, live, backlog });
   const accept = createAcceptMessage({ inbox: stores.inbox, clock, metrics: core.metrics });
   const { language } = business.current();
   const outside = await openOutside({

@@ -3,6 +3,7 @@ import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { createChooseForOffer } from "../routing/choose-for-offer.ts";
 import { climb } from "../watch/ladder/climb.ts";
+import { queueDelayMs } from "../watch/ladder/queue-delay.ts";
 import { applyTurn } from "./converse-step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { StepDraft } from "./step-draft.ts";
@@ -80,11 +81,29 @@ function applyEffect(
       });
       return;
     case "set_timer":
-      draft.setTimer({ key: ladderTimer(lead), kind: "ladder", dueAt: effect.dueAt, body: { leadId } });
+      draft.setTimer({
+        key: ladderTimer(lead),
+        kind: "ladder",
+        dueAt: new Date(effect.dueAt.getTime() + queueMs(lead, effect.dueAt)),
+        body: { leadId },
+      });
       return;
     case "cancel_timer":
       draft.cancelTimer(ladderTimer(lead));
       return;
+  }
+}
+
+/** Whatever waits for an opening or a shift becomes due at one moment: the urgent and the old go first. */
+function queueMs(lead: Lead, dueAt: Date): number {
+  switch (lead.ladder.status) {
+    case "held":
+    case "ended":
+      return queueDelayMs(lead, dueAt);
+    case "offering":
+    case "taken":
+    case "closed":
+      return 0;
   }
 }
 

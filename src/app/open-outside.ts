@@ -7,11 +7,15 @@ import type { Config } from "../platform/config.ts";
 import type { Channel } from "../ports/channel.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Crm } from "../ports/crm.ts";
+import type { ModelPlan } from "../ports/language-model.ts";
 import type { LiveEvents } from "../ports/live-events.ts";
 import type { Log } from "../ports/log.ts";
 import type { ManagerDesk } from "../ports/manager-desk.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Pacer } from "../ports/pacer.ts";
+import type { LiveBusiness } from "./live-business.ts";
+import type { OpenedModel } from "./open-model.ts";
+import type { Stores } from "./open-stores.ts";
 
 /** Everything outside that the settings turn on. */
 export interface Outside {
@@ -19,6 +23,7 @@ export interface Outside {
   readonly telegram: TelegramChannel | undefined;
   readonly managersBot: ManagersBot | undefined;
   readonly crm: Crm | undefined;
+  readonly model: OpenedModel | undefined;
 }
 
 export interface OutsideOptions {
@@ -32,6 +37,8 @@ export interface OutsideOptions {
   readonly desk: ManagerDesk;
   readonly pacer: Pacer;
   readonly metrics: Metrics;
+  readonly stores: Pick<Stores, "modelTally">;
+  readonly business: Pick<LiveBusiness, "current">;
 }
 
 /** Vendors' libraries are loaded only when the settings turn them on: they make half of the start. */
@@ -43,7 +50,8 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
     : undefined;
   const crm = config.bitrix24WebhookUrl ? await openCrm(config.bitrix24WebhookUrl, options) : undefined;
   const widget = createWidgetChannel({ live: options.live, clock });
-  return { channels: { widget, ...(telegram ? { telegram } : {}) }, telegram, managersBot, crm };
+  const model = config.model ? await openChain(config.model, options) : undefined;
+  return { channels: { widget, ...(telegram ? { telegram } : {}) }, telegram, managersBot, crm, model };
 }
 
 async function openTelegram(
@@ -91,6 +99,13 @@ async function openCrm(
   const { url, except = "" } = proxy;
   const dispatcher = new EnvHttpProxyAgent({ httpProxy: url, httpsProxy: url, noProxy: except });
   return createBitrix24Crm({ webhookUrl, clock, log, pace, onCall, dispatcher });
+}
+
+async function openChain(plan: ModelPlan, options: OutsideOptions): Promise<OpenedModel> {
+  const { openModel } = await import("./open-model.ts");
+  const { config, stores, business } = options;
+  const timezone = () => business.current().timezone;
+  return openModel({ ...options, plan, proxy: config.proxy, tally: stores.modelTally, timezone });
 }
 
 async function agentOf({ proxy }: Config) {

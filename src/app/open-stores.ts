@@ -9,6 +9,7 @@ import { createLaneStore } from "../adapters/postgres/lanes.ts";
 import type { Database } from "../adapters/postgres/open-database.ts";
 import { createOutboxStore } from "../adapters/postgres/outbox.ts";
 import type { Tables } from "../adapters/postgres/tables.ts";
+import { createTally } from "../adapters/postgres/tally.ts";
 import { createTimerStore } from "../adapters/postgres/timers.ts";
 import { createTranscripts } from "../adapters/postgres/transcripts.ts";
 import type { Manager } from "../domain/business.ts";
@@ -17,6 +18,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { ConsoleReads, DeadLetters } from "../ports/console-reads.ts";
 import type { Inbox } from "../ports/inbox.ts";
 import type { LaneStore } from "../ports/lane-store.ts";
+import type { Tally } from "../ports/language-model.ts";
 import type { OutboxStore } from "../ports/outbox-store.ts";
 import type { TimerStore } from "../ports/timer-store.ts";
 import type { Transcripts } from "../ports/transcripts.ts";
@@ -30,6 +32,8 @@ export interface Stores {
   readonly reads: ConsoleReads;
   readonly transcripts: Transcripts;
   readonly channelState: ChannelState;
+  /** What the language models have used. */
+  readonly modelTally: Tally;
   close(): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ export async function openStores(options: {
     reads: createConsoleReads(tables),
     transcripts: createTranscripts(tables),
     channelState: createChannelState(database.pool),
+    modelTally: createTally(database.pool, "model"),
     close: async () => {
       await node.leave();
       await hurry.end();

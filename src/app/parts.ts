@@ -3,6 +3,7 @@ import { CrmError } from "../domain/crm-error.ts";
 import type { ReadinessPart } from "../http/readiness.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Crm } from "../ports/crm.ts";
+import type { OpenedModel } from "./open-model.ts";
 import type { Outside } from "./open-outside.ts";
 import type { RunningReceiver } from "./run-receiver.ts";
 
@@ -30,9 +31,16 @@ export function createParts(options: {
       stateOf("telegram"),
       stateOf("managers_bot"),
       await crmPart(),
+      modelPart(outside.model),
       ...(isRedisUp ? [redisPart(isRedisUp())] : []),
     ];
   };
+}
+
+/** Without a model customers are understood by rules, so its failure is none of ours. */
+function modelPart(model: OpenedModel | undefined): ReadinessPart {
+  if (!model) return { name: "model", state: "off", isRequired: false };
+  return { name: "model", ...model.health(), isRequired: false };
 }
 
 /** Redis only hurries things: without it they come by polling. */

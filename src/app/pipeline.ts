@@ -75,7 +75,7 @@ async function takeStep(
     return "deferred";
   }
   const messages = isReady ? step.messages : [];
-  const understanding = await understand(messages, snapshot.conversation, options);
+  const understanding = await understand(step.thread, messages, snapshot.conversation, options);
   const outcome = await commit(
     { claim, step, snapshot, messages, understanding, readyAt, context, yieldsToNew },
     options,
@@ -102,6 +102,7 @@ function readyAtOf(step: StepInputs, snapshot: Snapshot, waits: BurstWaits): Dat
 }
 
 async function understand(
+  thread: Thread,
   messages: readonly ReceivedMessage[],
   conversation: Conversation | undefined,
   options: PipelineOptions,
@@ -126,6 +127,7 @@ async function understand(
       category: request?.category,
       pendingSlot: request?.pending?.slot,
       displayName: last.message.displayName,
+      conversationKey: thread,
     },
     AbortSignal.timeout(UNDERSTANDING_LIMIT_MS),
   );
@@ -217,6 +219,18 @@ function meet(
 }
 
 function summaryOf(understanding: Understanding): Readonly<Record<string, unknown>> {
-  const { category, also, priority, urgent, sentiment, action, confidence, by, slots } = understanding;
-  return { category, also, priority, urgent, sentiment, action, confidence, by, slots: Object.keys(slots) };
+  const { category, also, priority, urgent, sentiment, action, confidence, by } = understanding;
+  const { slots, promptVariant } = understanding;
+  return {
+    category,
+    also,
+    priority,
+    urgent,
+    sentiment,
+    action,
+    confidence,
+    by,
+    slots: Object.keys(slots),
+    ...(promptVariant === undefined ? {} : { promptVariant }),
+  };
 }

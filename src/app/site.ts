@@ -19,6 +19,7 @@ import { describeNextStep } from "../watch/ladder/describe-ladder.ts";
 import type { LiveBusiness } from "./live-business.ts";
 import type { Outside } from "./open-outside.ts";
 import type { Stores } from "./open-stores.ts";
+import { createRoutingDesk } from "./routing-desk.ts";
 
 export interface SiteOptions {
   readonly stores: Stores;
@@ -98,6 +99,7 @@ function apiOf(options: SiteOptions, makeKey: () => string): Hono {
     adminToken: options.adminToken,
     business,
     describeNextStep: (lead, at) => describeNextStep(lead, business(), at),
+    routing: createRoutingDesk(business),
     teamLoad: () => readLoads(options.database.pool),
     makeLinkCode: async (managerId: ManagerId) => {
       const code = makeKey().slice(0, 8);

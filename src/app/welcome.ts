@@ -15,6 +15,7 @@ const SETTING_OF: Readonly<Record<string, string>> = {
   telegram: "TELEGRAM_BOT_TOKEN",
   managers_bot: "MANAGERS_BOT_TOKEN",
   bitrix24: "BITRIX24_WEBHOOK_URL",
+  model: "MODEL",
 };
 
 const WORDS = {
@@ -33,6 +34,7 @@ const WORDS = {
       telegram: "Telegram для клиентов",
       managers_bot: "Telegram для менеджеров",
       bitrix24: "Битрикс24",
+      model: "Разбор языковой моделью",
       redis: "Redis",
     },
   },
@@ -51,6 +53,7 @@ const WORDS = {
       telegram: "Telegram for customers",
       managers_bot: "Telegram for managers",
       bitrix24: "Bitrix24",
+      model: "Reading by a language model",
       redis: "Redis",
     },
   },

@@ -21,6 +21,7 @@ import { runTimers } from "../watch/fire-timers.ts";
 import { runMaintenance } from "../watch/run-maintenance.ts";
 import { runTakeOver } from "../watch/take-over.ts";
 import type { LiveBusiness } from "./live-business.ts";
+import type { OpenedModel } from "./open-model.ts";
 import type { Outside } from "./open-outside.ts";
 import type { Stores } from "./open-stores.ts";
 import { setAsideNotices } from "./set-aside-notices.ts";
@@ -120,7 +121,7 @@ function pipelineOf(options: WorkersOptions) {
   return createPipeline({
     store: stores.lanes,
     clock,
-    understander: understanderOf(() => business.current()),
+    understander: understanderOf(() => business.current(), outside.model),
     context,
     waits: options.waits,
     onThinking: (thread) => void outside.channels[channelOf(thread)]?.showTyping(thread),
@@ -133,13 +134,18 @@ function pipelineOf(options: WorkersOptions) {
 }
 
 /** Made anew when the business folder was reloaded: its services and branches are part of what is understood. */
-function understanderOf(current: () => Business): () => Understander {
+function understanderOf(current: () => Business, model: OpenedModel | undefined): () => Understander {
+  const make = (of: Business): Understander => {
+    const local = createLocalUnderstander(of);
+    return model ? model.over(local, of) : local;
+  };
+  void model?.prepare();
   let business = current();
-  let understander = createLocalUnderstander(business);
+  let understander = make(business);
   return () => {
     if (current() !== business) {
       business = current();
-      understander = createLocalUnderstander(business);
+      understander = make(business);
     }
     return understander;
   };

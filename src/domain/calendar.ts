@@ -183,7 +183,16 @@ export function nextWithinHours(
   timezone: string,
   except: readonly DateSpan[] = [],
 ): Date | undefined {
-  if (isWithinHours(at, hours, timezone, except)) return at;
+  return isWithinHours(at, hours, timezone, except) ? at : nextStartOfHours(at, hours, timezone, except);
+}
+
+/** The next moment after `at` at which hours begin, within 400 days; `undefined` when there is none. */
+export function nextStartOfHours(
+  at: Date,
+  hours: WeekHours,
+  timezone: string,
+  except: readonly DateSpan[] = [],
+): Date | undefined {
   const today = toLocalTime(at, timezone).day;
   for (let ahead = 0; ahead <= 400; ahead += 1) {
     const starts = instantsOf(addDays(today, ahead), hours, timezone, except)

@@ -56,6 +56,8 @@ export interface Understanding {
   /** 0–1, calibrated: how likely `category` is right. */
   readonly confidence: number;
   readonly by: UnderstoodBy;
+  /** The prompt that a model answered, as `understand@1.a#1a2b3c4d`: variants are compared by it. */
+  readonly promptVariant?: string | undefined;
   readonly cues: readonly Cue[];
   readonly questions: readonly QuestionKind[];
   /** Slots the customer declined to give in this turn ("телефон не дам"). */
@@ -78,4 +80,6 @@ export interface UnderstandingContext {
   readonly pendingSlot?: SlotName | undefined;
   /** Names the customer's name on the platform, never used as a slot by itself. */
   readonly displayName?: string | undefined;
+  /** The same for all turns of a conversation, its first one included: chooses the variant of a prompt. Never sent out. */
+  readonly conversationKey?: string | undefined;
 }

@@ -25,3 +25,12 @@ export function isSameStem(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   return short.length >= 4 && long.length - short.length <= 2 && long.startsWith(short);
 }
+
+/** Everything that declension may add to a stem, a reflexive «ся» included. */
+const FORM_ENDING =
+  /^(?:|а|я|о|е|у|ю|ы|и|ь|й|ой|ей|ий|ый|ая|яя|ое|ее|ую|юю|ые|ие|ых|их|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|ою|ею|ью|ье|ья|ьи|ию|ия|ии|ией|ием|иям|иях|иями|ого|его|ому|ему|ыми|ими|ами|ями|s|es)(?:ся|сь)?$/u;
+
+/** Whether a word is a stem with nothing but an ending: «воском» of «воск», which «воскресенье» is not. */
+export function isFormOf(word: string, stem: string): boolean {
+  return word.startsWith(stem) && FORM_ENDING.test(word.slice(stem.length));
+}

@@ -3,6 +3,7 @@ import { requireToken } from "./api-auth.ts";
 import { addDeliveryRoutes } from "./api-delivery.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { addReadRoutes } from "./api-reads.ts";
+import { addRoutingRoutes } from "./api-route.ts";
 import { addStreamRoute } from "./api-stream.ts";
 import { addTeamRoutes } from "./api-team.ts";
 import { addWriteRoutes } from "./api-writes.ts";
@@ -22,6 +23,7 @@ export function createApi(options: ApiOptions): Hono {
   addReadRoutes(api, options);
   addWriteRoutes(api, options);
   addTeamRoutes(api, options);
+  addRoutingRoutes(api, options);
   addDeliveryRoutes(api, options);
   addStreamRoute(api, options);
   return api;

@@ -1,5 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import type { ModelPlan } from "../ports/language-model.ts";
+import { MODEL_SHAPE, modelFaults, modelPlanOf } from "./model-settings.ts";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 
@@ -73,6 +75,7 @@ const schema = z.object({
   TELEGRAM_API_ROOT: httpUrl.default("https://api.telegram.org"),
   MANAGERS_BOT_TOKEN: botToken.optional(),
   BITRIX24_WEBHOOK_URL: webhookUrl.optional(),
+  ...MODEL_SHAPE,
   HTTPS_PROXY: httpUrl.optional(),
   NO_PROXY: z.string().optional(),
   LOG_LEVEL: z
@@ -117,6 +120,8 @@ export interface Config {
   readonly telegramApiRoot: string;
   readonly managersBotToken: string | undefined;
   readonly bitrix24WebhookUrl: string | undefined;
+  /** The chain of language models; undefined for MODEL=local. */
+  readonly model: ModelPlan | undefined;
   readonly proxy: { readonly url: string; readonly except: string | undefined } | undefined;
   readonly logLevel: string;
   readonly logFormat: "json" | "pretty";
@@ -157,7 +162,7 @@ export function readConfig(
 }
 
 function crossFaults(settings: z.output<typeof schema>): string[] {
-  const faults: string[] = [];
+  const faults: string[] = modelFaults(settings, settings.HTTPS_PROXY !== undefined);
   if (settings.TELEGRAM_MODE === "webhook" && settings.TELEGRAM_BOT_TOKEN && !settings.PUBLIC_URL)
     faults.push("PUBLIC_URL must be set to the outside https address when TELEGRAM_MODE is webhook");
   if (settings.TELEGRAM_BOT_TOKEN && settings.TELEGRAM_BOT_TOKEN === settings.MANAGERS_BOT_TOKEN)
@@ -196,6 +201,7 @@ function toConfig(settings: z.output<typeof schema>, base: string, isTerminal: b
     telegramApiRoot: settings.TELEGRAM_API_ROOT,
     managersBotToken: settings.MANAGERS_BOT_TOKEN,
     bitrix24WebhookUrl: settings.BITRIX24_WEBHOOK_URL,
+    model: modelPlanOf(settings, base),
     proxy: settings.HTTPS_PROXY ? { url: settings.HTTPS_PROXY, except: settings.NO_PROXY } : undefined,
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? "pretty" : "json"),

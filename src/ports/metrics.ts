@@ -17,5 +17,8 @@ export interface Metrics {
   store(figures: StoreFigures): void;
   crmSeconds(method: string, seconds: number): void;
   crmError(code: string): void;
+  /** One question put to a language model, answered or not. */
+  modelSeconds(provider: string, seconds: number): void;
+  modelFailure(provider: string, code: string): void;
   channelUp(channel: string, isUp: boolean): void;
 }

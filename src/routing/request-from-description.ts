@@ -1,43 +1,12 @@
 import type { Business, Service } from "../domain/business.ts";
-import type { Category, Language, Priority, Sentiment } from "../domain/category.ts";
 import { findService } from "../domain/find-service.ts";
 import type { LeadRequest } from "../domain/lead.ts";
-import type { ChannelName } from "../domain/message.ts";
+import type { RequestDescription, UnknownName } from "../domain/route-plan.ts";
 import type { Slots } from "../domain/slot.ts";
 import { VIP_VALUE_FACTOR } from "./describe-request.ts";
 import { findBranch } from "./find-branch.ts";
 
-/** A request as another system or an owner describes it: whatever is absent is the usual. */
-export interface RequestDescription {
-  readonly category?: Category | undefined;
-  readonly priority?: Priority | undefined;
-  readonly urgent?: boolean | undefined;
-  readonly sentiment?: Sentiment | undefined;
-  readonly source?: ChannelName | undefined;
-  readonly language?: Language | undefined;
-  /** `id` in services.yaml, or the service in words. */
-  readonly service?: string | undefined;
-  /** `id` of a branch, or its name, street or city in words. */
-  readonly branch?: string | undefined;
-  readonly city?: string | undefined;
-  readonly vip?: boolean | undefined;
-  readonly returning?: boolean | undefined;
-  /** `id` of the manager who dealt with this contact before. */
-  readonly manager?: string | undefined;
-  /** Rubles. */
-  readonly value?: number | undefined;
-  readonly slots?: Slots | undefined;
-}
-
-export type DescribedRequest =
-  | { readonly kind: "ok"; readonly request: LeadRequest }
-  /** A name that the business folder does not have. */
-  | {
-      readonly kind: "unknown";
-      readonly key: "service" | "branch" | "manager";
-      readonly value: string;
-      readonly known: readonly string[];
-    };
+export type DescribedRequest = { readonly kind: "ok"; readonly request: LeadRequest } | UnknownName;
 
 const BOOKING_CHANCE = 0.5;
 

@@ -28,6 +28,11 @@ const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
   system_notification: [],
 };
 
+/** Whether a request of this kind has a use for the slot. */
+export function keepsSlot(category: Category, slot: SlotName): boolean {
+  return KEPT[category].includes(slot);
+}
+
 const LONGEST_PROBLEM = 200;
 const DEADLINE_BEFORE =
   /(?:^|[^\p{L}])(?:до|к|ко|срок\p{L}*|не позднее|не позже|крайний срок|дедлайн|по|by|due|until|deadline|before)(?:\s+(?:конца дня|конца))?[\s:—–-]*$/u;
@@ -59,14 +64,15 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
   if (speaksOfGoods(signals)) return undefined;
   const { services } = signals.slots;
   const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
-  const named = isPlain ? services.filter(({ name }) => !VAGUE.has(name.toLowerCase())) : services;
+  const isVague = ({ name }: { readonly name: string }): boolean =>
+    VAGUE.has(name.toLowerCase()) || (name === "ТО" && category !== "price_info");
+  const named = isPlain ? services.filter((mention) => !isVague(mention)) : services;
   return serviceWordsOf(named, signals.text.flat);
 }
 
 /** Words that in a complaint, a cancellation or a question of price say where, not what. */
 const VAGUE = new Set([
   "приём врача",
-  "то",
   "запчасти",
   "ремонт",
   "доставка",

@@ -24,11 +24,22 @@ const POSITION_LIST = createTermList(POSITIONS);
 const DOCUMENT_LIST = createTermList(DOCUMENT_TYPES);
 const CITY_LIST = createTermList(CITIES);
 
-/** Each word of a name by its stem, so that it is found in any case. */
+/** Each word of a name by its stem, so that it is found in any case, and in nothing but its cases. */
 function asPhrase(name: string): string {
   return wordsOf(name)
-    .map((word) => (word.length > 3 && /^\p{L}+$/u.test(word) ? `${stemOf(word)}*` : word))
+    .map((word) => (word.length > 3 && /^\p{L}+$/u.test(word) ? `${stemOf(word)}^` : word))
     .join(" ");
+}
+
+const INFINITIVE = /(?:ть|ться|чь|чься)$/u;
+
+/** «Покрасить бампер» is said in either order and with words between: «бампер поцарапал, покрасить». */
+function spokenOrders(alias: string): readonly string[] {
+  const phrase = asPhrase(alias);
+  const [first, second, ...others] = phrase.split(" ");
+  const isTakenApart =
+    second !== undefined && others.length === 0 && wordsOf(alias).some((word) => INFINITIVE.test(word));
+  return isTakenApart ? [phrase, `${first} _ ${second}`, `${second} _ ${first}`] : [phrase];
 }
 
 /** A part in brackets or after a comma is a remark, not what customers say. */
@@ -36,7 +47,9 @@ const withoutRemark = (name: string): string => name.replaceAll(/\(.*?\)/g, " ")
 
 function ownServices(business: Business): TermList {
   const lines = business.services.map((service) => {
-    const phrases = [service.name, ...service.synonyms].map((alias) => asPhrase(withoutRemark(alias)));
+    const phrases = [service.name, ...service.synonyms].flatMap((alias) =>
+      spokenOrders(withoutRemark(alias)),
+    );
     return `${service.name.replaceAll(":", " ")}: ${phrases.filter(Boolean).join(", ")}`;
   });
   return createTermList(lines.join("\n"));

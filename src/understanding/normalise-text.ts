@@ -103,7 +103,8 @@ function repair(text: string, vocabulary: Vocabulary): Pick<NormalText, "clean" 
   const spelledKnown = known(lettersOf(spelled));
 
   const best = Math.max(retypedKnown, spelledKnown);
-  const isConvincing = best > english && best * 2 >= latin.length;
+  // A wrong layout gives no English at all, so fewer known words will do.
+  const isConvincing = best > english && best * (english === 0 ? 3 : 2) >= latin.length;
   if (!isConvincing) return { clean: text, repaired: "none" };
   return retypedKnown > spelledKnown
     ? { clean: retyped, repaired: "layout" }

@@ -1,15 +1,18 @@
+import { isFormOf } from "../domain/word-stem.ts";
+
 /**
  * A small language for phrases, so that the lexicon stays readable data. Phrases are divided by commas or line breaks,
- * words by spaces. In a word `*` at the end is any ending and `|` means "or"; `*` alone is any word; `#` is a number; `_` is
- * up to three words of any kind; a word that begins with `?` may be missing; `~` is a space inside an option. «ё» is read as «е».
+ * words by spaces. In a word `*` at the end is any continuation, `^` a case ending at most, and `|` means "or"; `*` alone
+ * is any word; `#` is a number; `_` is up to three words of any kind; a word that begins with `?` may be missing; `~` is a
+ * space inside an option. «ё» is read as «е».
  */
 const MAX_GAP_WORDS = 3;
 const LONGEST_STEM = 16;
 
-/** One option for a word: exact, a stem, a number or anything. */
+/** One option for a word: exact, the beginning of one, a stem in any case, a number or anything. */
 interface WordOption {
   readonly text: string;
-  readonly kind: "word" | "stem" | "number" | "any";
+  readonly kind: "word" | "stem" | "form" | "number" | "any";
 }
 /** A place in a phrase: one of its options, or a gap. */
 type Place = readonly WordOption[] | "gap";
@@ -53,8 +56,8 @@ export function vocabularyOf(block: string): {
   const words: string[] = [];
   for (const phrase of phrasesOf(block)) {
     for (const option of phrase.split(/[ ~]/).flatMap((word) => word.replace("?", "").split("|"))) {
-      if (!/^[\p{L}]+\*?$/u.test(option)) continue; // numbers and gaps
-      if (option.endsWith("*")) stems.push(option.slice(0, -1));
+      if (!/^[\p{L}]+[*^]?$/u.test(option)) continue; // numbers and gaps
+      if (/[*^]$/.test(option)) stems.push(option.slice(0, -1));
       else words.push(option);
     }
   }
@@ -82,7 +85,8 @@ function expand(phrase: string): readonly string[] {
 function optionOf(text: string): WordOption {
   if (text === "#") return { text, kind: "number" };
   if (text === "*") return { text, kind: "any" };
-  return text.endsWith("*") ? { text: text.slice(0, -1), kind: "stem" } : { text, kind: "word" };
+  if (text.endsWith("*")) return { text: text.slice(0, -1), kind: "stem" };
+  return text.endsWith("^") ? { text: text.slice(0, -1), kind: "form" } : { text, kind: "word" };
 }
 
 const placesOf = (phrase: string): readonly Place[] =>
@@ -94,6 +98,8 @@ function fits(option: WordOption, word: string): boolean {
       return word === option.text;
     case "stem":
       return word.startsWith(option.text);
+    case "form":
+      return isFormOf(word, option.text);
     case "number":
       return /^\d/.test(word);
     case "any":
@@ -134,7 +140,7 @@ export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>)
       if (first === undefined || first === "gap") continue;
       for (const option of first) {
         if (option.kind === "word") put(byWord, option.text, phrase);
-        if (option.kind === "stem") put(byStem, option.text, phrase);
+        if (option.kind === "stem" || option.kind === "form") put(byStem, option.text, phrase);
         if (option.kind === "number") byNumber.push(phrase);
       }
     }
@@ -162,7 +168,7 @@ export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>)
       const hits: PhraseHit<Key>[] = [];
       for (const [at, word] of words.entries()) {
         for (const phrase of candidatesFor(word).flat()) {
-          const end = matchFrom(phrase.places, 1, words, at + 1);
+          const end = matchFrom(phrase.places, 0, words, at);
           if (end < 0) continue;
           const found = words.slice(at, end).join(" ");
           const start = starts[at] ?? 0;

@@ -52,6 +52,16 @@ function documentsOf(slots: RawSlots, flat: string, vertical: Vertical): RawSlot
   });
 }
 
+/** «Сколько» that asks for money: not for time, people or places, and not «на сколько». */
+const HOW_MUCH =
+  /(?<! на) сколько (?!дл[ия]т|времени|по времени|(?:\S+ )?ждать|ехать|идти|раз |дней|дня|час|минут|недел|месяц|лет |человек|нас |вас |еще|процедур|сеанс|держ|хват|заним|дела[ею]т|осталось|мест|свободн|есть|у вас (?:мастер|врач|тренер|филиал))/u;
+const HOW_MUCH_AT_LAST = /(?<! на) сколько $/u;
+
+/** «Сколько годовой безлимит», «бампер покрасить сколько»: a price is asked without a word of price. */
+function asksHowMuch(flat: string, hasService: boolean, hasProduct: boolean): boolean {
+  return (hasService && HOW_MUCH.test(flat)) || (hasProduct && HOW_MUCH_AT_LAST.test(flat));
+}
+
 /** Puts lexicon hits and slots together into claims. */
 export function readSignals(
   text: NormalText,
@@ -61,8 +71,11 @@ export function readSignals(
   context: UnderstandingContext,
 ): Signals {
   const slots: RawSlots = { ...raw, documents: documentsOf(raw, text.flat, vertical) };
-  const has = (...anyOf: readonly GroupName[]): boolean => anyOf.some((group) => hits.has(group));
   const hasProduct = slots.product !== undefined;
+  const hasService = slots.services.some((mention) => !isDenied(text.flat, mention.start));
+  const isHowMuch = asksHowMuch(text.flat, hasService, hasProduct);
+  const has = (...anyOf: readonly GroupName[]): boolean =>
+    anyOf.some((group) => hits.has(group) || (group === "price" && isHowMuch));
   const isOrganisation =
     has("org_we") || slots.company.company !== undefined || slots.company.inn !== undefined;
   const isCar = vertical === "auto" || slots.car !== undefined;
@@ -74,7 +87,7 @@ export function readSignals(
     context,
     has,
     wordCount: text.words.length,
-    hasService: slots.services.some((mention) => !isDenied(text.flat, mention.start)),
+    hasService,
     hasProduct,
     hasWhen: slots.dates.length > 0 || slots.times.length > 0,
     hasFuture:

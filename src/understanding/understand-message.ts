@@ -1,7 +1,7 @@
 import type { Business } from "../domain/business.ts";
 import type { Slots } from "../domain/slot.ts";
 import type { TurnText, Understanding, UnderstandingContext } from "../domain/understanding.ts";
-import type { Understander } from "../ports/understander.ts";
+import type { Reconcile, Understander } from "../ports/understander.ts";
 import { chooseSlots } from "./choose-slots.ts";
 import { deriveAction } from "./derive-action.ts";
 import { deriveSentiment, deriveUrgency } from "./derive-priority.ts";
@@ -9,62 +9,32 @@ import { languageOf } from "./detect-language.ts";
 import { estimateValue } from "./estimate-value.ts";
 import { chooseCategory, scoreCategories, type CategoryReading } from "./find-category.ts";
 import { findCues, findQuestions, findRefused } from "./find-cues.ts";
-import { createGazetteer, type Gazetteer } from "./gazetteer.ts";
-import { LEXICON, readLexicon } from "./lexicon.ts";
-import { normaliseText } from "./normalise-text.ts";
 import { readInContext, withPendingAnswer } from "./read-answer.ts";
-import { readSignals, type Signals } from "./read-signals.ts";
+import { createKnowledge, readTurn, type Knowledge } from "./read-turn.ts";
+import { reconcile } from "./reconcile.ts";
 import { applySafety } from "./safety-rules.ts";
-import { extractSlots } from "./slots/extract-slots.ts";
-import { CAR_PHRASES } from "./slots/find-car.ts";
-import { PRODUCT_HEADS } from "./gazetteer/products.ts";
-import { createVocabulary, type Vocabulary } from "./spelling/vocabulary.ts";
-
-/** Months, days and parts of the day: mended like the lexicon, since a date lost to a slip is a question too many. */
-const CALENDAR_WORDS =
-  "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье выходные выходных неделе неделя утром вечером вечера днем обеда послезавтра завтра сегодня января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
 
 /**
  * Understands turns by rules and lexicon alone: no key, no network, a few milliseconds. Built once per business;
  * build anew when the business folder changes. Never rejects, whatever the text.
  */
-export function createLocalUnderstander(business: Business): Understander {
-  const gazetteer = createGazetteer(business);
-  const vocabulary = createVocabulary(
-    [...Object.values(LEXICON), ...gazetteer.phraseBlocks, ...CAR_PHRASES, PRODUCT_HEADS],
-    CALENDAR_WORDS.split(" "),
-  );
+export function createLocalUnderstander(business: Business): LocalUnderstander {
+  const knowledge = createKnowledge(business);
   return {
-    understand: (turn, context) =>
-      Promise.resolve(understandTurn(turn, context, { business, gazetteer, vocabulary })),
+    understand: (turn, context) => Promise.resolve(understandTurn(turn, context, knowledge)),
+    reconcile: (base, reading, turn, context) =>
+      reconcile(base, reading, turn.text, { signals: readTurn(turn, context, knowledge), business }),
   };
 }
 
-interface Knowledge {
-  readonly business: Business;
-  readonly gazetteer: Gazetteer;
-  readonly vocabulary: Vocabulary;
-}
-
-function signalsOf(
-  turn: TurnText,
-  context: UnderstandingContext,
-  { business, gazetteer, vocabulary }: Knowledge,
-): Signals {
-  const text = normaliseText(turn.text, vocabulary);
-  const hits = readLexicon(text.flat);
-  const raw = extractSlots(text, hits, {
-    gazetteer,
-    timezone: business.timezone,
-    at: turn.receivedAt,
-    context,
-  });
-  return readSignals(text, hits, raw, business.vertical, context);
+/** Reads turns by itself, and judges what a model makes of them. */
+export interface LocalUnderstander extends Understander {
+  readonly reconcile: Reconcile;
 }
 
 function understandTurn(turn: TurnText, context: UnderstandingContext, knowledge: Knowledge): Understanding {
   const { business } = knowledge;
-  const signals = signalsOf(turn, context, knowledge);
+  const signals = readTurn(turn, context, knowledge);
   const cues = findCues(signals);
   const { scores, reasons } = scoreCategories(signals);
   const reading: CategoryReading = applySafety(

@@ -8,7 +8,8 @@ export interface SlaWordsInput {
   /** Moment of the promise on the wall clock. */
   readonly until: string;
   readonly left: string;
-  readonly isTaken: boolean;
+  /** They have taken the lead or have its task, rather than having it on offer. */
+  readonly isTheirs: boolean;
 }
 
 /** What managers hear of a promised answer, in the business's language. Wording avoids grammatical gender. */
@@ -20,16 +21,16 @@ interface SlaWords {
 
 const what = ({ category, customer }: SlaWordsInput): string =>
   customer === undefined ? `«${category}»` : `«${category}», ${customer}`;
-const whose = ({ owners, isTaken }: SlaWordsInput): string => {
+const whose = ({ owners, isTheirs }: SlaWordsInput): string => {
   if (owners.length === 0) return "Заявку никто не взял.";
-  return isTaken ? `Заявка у: ${owners.join(", ")}.` : `Заявку предложили: ${owners.join(", ")}.`;
+  return isTheirs ? `Заявка у: ${owners.join(", ")}.` : `Заявку предложили: ${owners.join(", ")}.`;
 };
 
 const whatEnglish = ({ category, customer }: SlaWordsInput): string =>
   customer === undefined ? `"${category}"` : `"${category}", ${customer}`;
-const whoseEnglish = ({ owners, isTaken }: SlaWordsInput): string => {
+const whoseEnglish = ({ owners, isTheirs }: SlaWordsInput): string => {
   if (owners.length === 0) return "Nobody has taken the lead.";
-  return isTaken ? `The lead is with ${owners.join(", ")}.` : `It is offered to ${owners.join(", ")}.`;
+  return isTheirs ? `The lead is with ${owners.join(", ")}.` : `It is offered to ${owners.join(", ")}.`;
 };
 
 export const SLA_WORDS: Record<Language, SlaWords> = {

@@ -1,9 +1,10 @@
 import type { Business } from "../domain/business.ts";
+import { toLocalTime } from "../domain/calendar.ts";
 import { categoryName } from "../domain/category.ts";
 import { formatDateTime, formatDuration } from "../domain/format.ts";
 import type { ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
-import { isOnShift } from "../domain/shift.ts";
+import { isOnShift, presenceAt } from "../domain/shift.ts";
 import { nextSlaMoment, slaMoments, type SlaStep } from "./sla-moments.ts";
 import { SLA_WORDS } from "./sla-words.ts";
 
@@ -39,7 +40,7 @@ export function watchSla(lead: Lead, business: Business, at: Date): SlaWatch {
   return {
     step,
     notes: told.map((managerId) => ({ managerId, text })),
-    escalateTo: step === "breached" && ladder.status !== "taken" ? headsOf(business) : [],
+    escalateTo: step === "breached" && ladder.status !== "taken" ? headsOf(business, at) : [],
     nextAt,
   };
 }
@@ -59,8 +60,12 @@ function ownersOf({ ladder, offers }: Lead): readonly ManagerId[] {
   }
 }
 
-function headsOf({ team }: Business): readonly ManagerId[] {
-  return team.filter((manager) => manager.role === "head").map((manager) => manager.id);
+/** Heads who are not away; when all are, better one who is away than nobody. */
+function headsOf(business: Business, at: Date): readonly ManagerId[] {
+  const local = toLocalTime(at, business.timezone);
+  const heads = business.team.filter((manager) => manager.role === "head");
+  const present = heads.filter((head) => presenceAt(head, business, local) !== "absent");
+  return (present.length > 0 ? present : heads).map(({ id }) => id);
 }
 
 function headsToTell(step: SlaStep, lead: Lead, business: Business, at: Date): readonly ManagerId[] {
@@ -69,13 +74,13 @@ function headsToTell(step: SlaStep, lead: Lead, business: Business, at: Date): r
       return [];
     case "close": {
       if (lead.ladder.status === "taken") return [];
-      const heads = new Set(headsOf(business));
+      const heads = new Set(headsOf(business, at));
       return business.team
         .filter((one) => heads.has(one.id) && isOnShift(one, business, at))
         .map(({ id }) => id);
     }
     case "breached":
-      return headsOf(business);
+      return headsOf(business, at);
   }
 }
 
@@ -94,6 +99,6 @@ function textOf(
     owners: owners.map((owner) => team.find(({ id }) => id === owner)?.name ?? String(owner)),
     until: formatDateTime(lead.slaDueAt, timezone, language, at),
     left: formatDuration(lead.slaDueAt.getTime() - at.getTime(), language),
-    isTaken: lead.ladder.status === "taken",
+    isTheirs: lead.ladder.status === "taken" || lead.ladder.status === "ended",
   });
 }

@@ -23,12 +23,15 @@ export interface NodeOptions {
 
 const BEAT_MS = 3_000;
 const RENEW_MS = 200;
+/** Others bury a process 15 s after its last beat. One that wakes from a freeze must ask first whether it still lives. */
+const TRUSTED_MS = 10_000;
 
 interface Session {
   readonly id: number;
   readonly client: pg.Client;
   /** Aborts when the session breaks, and the lock with it. */
   readonly broken: AbortSignal;
+  beatAt: Date;
 }
 
 /**
@@ -47,6 +50,8 @@ export async function joinNode(options: NodeOptions): Promise<Node> {
   return {
     id: () => {
       if (current.broken.aborted) throw new Error("the session that holds this process's number broke");
+      if (options.clock.now().getTime() - current.beatAt.getTime() > TRUSTED_MS)
+        throw new Error("this process has not beaten for so long that others may have buried it");
       return current.id;
     },
     leave: async () => {
@@ -67,16 +72,17 @@ async function register(options: NodeOptions): Promise<Session> {
   });
   client.on("end", () => broken.abort());
   await client.connect();
+  const beatAt = options.clock.now();
   const { rows } = await client.query<{ id: number }>(
     `with number as (select nextval(pg_get_serial_sequence('node', 'id')) as id),
      locked as (select pg_advisory_lock(4242, id::int) from number)
      insert into node (id, name, started_at, beat_at) overriding system value
      select id, $1, $2, $2 from number, locked returning id`,
-    [options.name, options.clock.now()],
+    [options.name, beatAt],
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("the database gave this process no number");
-  return { id, client, broken: broken.signal };
+  return { id, client, broken: broken.signal, beatAt };
 }
 
 async function keepAlive(
@@ -86,12 +92,12 @@ async function keepAlive(
   replace: (next: Session) => void,
 ): Promise<void> {
   while (!stopping.aborted) {
-    const { id, broken } = current();
+    const { broken } = current();
     await options.clock.sleep(broken.aborted ? RENEW_MS : BEAT_MS, AbortSignal.any([stopping, broken]));
     if (stopping.aborted) return;
     try {
       if (current().broken.aborted) replace(await register(options));
-      else if (!(await beat(options, id))) {
+      else if (!(await beat(options, current()))) {
         // Frozen for so long that others have buried it: what it held is theirs, and its number is no sign of life.
         const buried = current().client;
         replace(await register(options));
@@ -104,7 +110,9 @@ async function keepAlive(
   }
 }
 
-async function beat({ pool, clock }: NodeOptions, id: number): Promise<boolean> {
-  const { rowCount } = await pool.query("update node set beat_at = $2 where id = $1", [id, clock.now()]);
+async function beat({ pool, clock }: NodeOptions, session: Session): Promise<boolean> {
+  const at = clock.now();
+  const { rowCount } = await pool.query("update node set beat_at = $2 where id = $1", [session.id, at]);
+  if (rowCount === 1) session.beatAt = at;
   return rowCount === 1;
 }

@@ -56,12 +56,13 @@ select $5, 'set_aside', jsonb_build_object('inboxId', id, 'thread', thread, 'kin
  * An owner is gone when its session no longer holds the advisory lock of its node, when it has not beaten for long, or
  * when its node was buried earlier. Rows are locked in order and those that somebody else has locked are left for the
  * next look, so that this waits for nobody. A number above all that this statement can see belongs to a process that
- * has joined just now.
+ * has joined just now. When the server itself has just come back, everybody's session is broken: for a second the
+ * living may still store what they have done meanwhile.
  */
 const TAKE_OVER = `
 with alive as (
   select n.id from node n
-  where n.id = $2 or (
+  where n.id = $2 or pg_postmaster_start_time() > now() - interval '1 second' or (
     n.beat_at >= $1::timestamptz - interval '15 seconds'
     and exists (
       select from pg_locks l

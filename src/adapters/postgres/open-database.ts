@@ -49,6 +49,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const connection = connectionOf(options.url, embedded);
   const pool = new Pool({ ...connection, max: options.poolSize ?? 10 });
   pool.on("error", (error) => options.onTrouble("database connection broke", error));
+  // The pool listens only to idle connections: one that breaks inside a transaction would end the whole process. Its
+  // next query rejects, and that is dealt with there.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await kysely.destroy();
@@ -68,8 +71,9 @@ function connectionOf(url: string | undefined, embedded: EmbeddedPostgres | unde
   const common = {
     application_name: "dozor",
     connectionTimeoutMillis: 10_000,
-    // A step never holds a transaction longer; a hung client must not hold rows for ever.
-    options: "-c idle_in_transaction_session_timeout=10s -c timezone=UTC -c jit=off",
+    // Between the statements of a step there is nothing to wait for. A process that froze there holds rows that the
+    // acknowledgements of their conversations wait for, and those of everybody who shares a batch with them.
+    options: "-c idle_in_transaction_session_timeout=2s -c timezone=UTC -c jit=off",
   };
   return embedded ? { ...common, ...embedded.connection } : { ...common, connectionString: url };
 }

@@ -3,7 +3,8 @@ import { formatFaults } from "../../adapters/business-folder/format-faults.ts";
 import { loadBusiness } from "../../adapters/business-folder/load-business.ts";
 import type { Business } from "../../domain/business.ts";
 import { toInstant, toLocalTime } from "../../domain/calendar.ts";
-import { requestFromDescription, type RequestDescription } from "../../routing/request-from-description.ts";
+import type { RequestDescription } from "../../domain/route-plan.ts";
+import { requestFromDescription } from "../../routing/request-from-description.ts";
 import { rehearseLead } from "../rehearse-lead.ts";
 import { chooseLanguage, type CommandWorld, type TalkOptions } from "./command-world.ts";
 import { formatRehearsal } from "./rehearse-words.ts";
@@ -52,7 +53,7 @@ export async function rehearseCommand(options: RehearseOptions, world: CommandWo
     world.print(
       `${JSON.stringify({ at, request, trace, ladder: { name: ladderName, rungs, end: ladder }, slaDueAt, events })}\n`,
     );
-  } else world.print(`${formatRehearsal(rehearsal, business)}`);
+  } else world.print(formatRehearsal(rehearsal, business));
   return 0;
 }
 

@@ -142,14 +142,6 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   ),
 
   price("price", 3, (s) => s.has("price")),
-  price(
-    "how much a service",
-    2.5,
-    (s) =>
-      s.hasService &&
-      !s.has("price") &&
-      / сколько (?!длится|времени|по времени|ждать|раз|дней|человек|нас|еще|можно ждать)/u.test(s.text.flat),
-  ),
   price("hours", 3, (s) => s.has("hours") && !s.has("job_word")),
   price("address", 3, (s) => s.has("address") && !s.has("complaint_word")),
   price("contact", 2, (s) => s.has("contact_q")),

@@ -149,6 +149,7 @@ export const TRADE_RULES: readonly CategoryRule[] = [
       (s.soundsAutomatic || s.has("machine_error", "machine")) &&
       !s.has("offering", "not_working"),
   ),
+  machine("heading alone", 2.2, (s) => hasLabel(s) && isImpersonal(s)),
   machine(
     "test",
     2.6,
@@ -219,4 +220,35 @@ function opensWithRole(s: Signals): boolean {
 /** «SMS.RU: …», "[noreply] …", "ALERT: …". */
 function hasHeading(s: Signals): boolean {
   return /^(?:\[[^\]]+\]|[\p{L}][\p{L}\d .-]{1,28}:|[A-Z][A-Z0-9_.-]{2,}\b)/u.test(s.text.clean);
+}
+
+/** «Касса: нет бумаги», "[Jira] Issue moved": a name, a mark, and a statement that nobody makes. */
+function hasLabel(s: Signals): boolean {
+  return /^(?:\[[^\]\n]{2,24}\]|[\p{Lu}\d][\p{L}\d.*№ -]{1,24}:\s)/u.test(s.text.clean);
+}
+
+function isImpersonal(s: Signals): boolean {
+  return (
+    !s.text.hasQuestion &&
+    !/ (?:я|мы|мне|нам|нас|вас|вам|ваш\S*|наш\S*|просим|прошу|i|we|our|you|your) /u.test(s.text.flat) &&
+    !s.has(
+      "need",
+      "want",
+      "send_me",
+      "offering",
+      "ad_style",
+      "supplier_thing",
+      "tender_word",
+      "media_word",
+      "investor_word",
+      "partner_word",
+      "job_word",
+      "b2b_word",
+      "complaint_word",
+      "complaint_fault",
+      "book",
+      "price",
+      "greeting",
+    )
+  );
 }

@@ -12,6 +12,8 @@ import { findDates, type FoundDate } from "./find-dates.ts";
 import { findNames, type FoundNames } from "./find-names.ts";
 import { findIdentifiers, type Identifiers } from "./find-numbers.ts";
 import { findProduct } from "./find-product.ts";
+import { coveredBy, placesOfWords } from "./word-places.ts";
+import { isParticle } from "./is-particle.ts";
 import { DATE_MARK, findTimes, type FoundTime } from "./find-times.ts";
 
 /** Everything a turn names, before it is known which of it matters: the category decides that. */
@@ -70,14 +72,19 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
   const dated = dates.filter((date) => !date.isWeak);
   const amounts = findAmounts(blankOut(sentence, dated));
   const times = findTimes(blankOut(blankOut(sentence, dated, DATE_MARK), amounts.used));
+  const cities = gazetteer.cities.find(text.flat);
+  const branches = gazetteer.branches.find(text.flat);
+  const places = placesOfWords(text).flat;
   const names = findNames(text.words, text.clean, {
     masters: gazetteer.masters,
     hasPhone: contacts.phone !== undefined,
     isNameExpected: context.pendingSlot === "name",
+    isMasterExpected: context.pendingSlot === "master",
+    places: new Set([...cities, ...branches].flatMap((place) => coveredBy(places, place))),
   });
   return {
     today,
-    services: gazetteer.services(text.flat),
+    services: gazetteer.services(text.flat).filter((mention) => !isParticle(mention, text)),
     product: findProduct(text.words, text.clean, text.flat),
     dates,
     times,
@@ -89,7 +96,7 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
     car: findCar(text.flat),
     positions: gazetteer.positions.find(text.flat),
     documents: gazetteer.documents.find(text.flat),
-    cities: gazetteer.cities.find(text.flat),
-    branches: gazetteer.branches.find(text.flat),
+    cities,
+    branches,
   };
 }

@@ -16,6 +16,11 @@ const NOT_MODEL = new Set(
 
 const title = (text: string): string => text.replaceAll(/(?:^| )\p{L}/gu, (letter) => letter.toUpperCase());
 
+/** The words of a flat text that name makes and models. */
+export function carMentions(flat: string): readonly Mention[] {
+  return [...MAKES.find(flat), ...MODELS.find(flat)];
+}
+
 /** Make, model, year and last digits of the plate, as far as a flat text names them: «Киа Рио 2017», «Логан 555». */
 export function findCar(flat: string): string | undefined {
   const makes = MAKES.find(flat);

@@ -1,4 +1,4 @@
-import { addDays, type LocalTime } from "../../domain/calendar.ts";
+import type { LocalTime } from "../../domain/calendar.ts";
 import { chronoDates } from "./chrono-dates.ts";
 import { DATE_RULES } from "./date-rules.ts";
 
@@ -92,9 +92,4 @@ export function chooseDate(
 
 function isEither(sentence: string, first: FoundDate, second: FoundDate): boolean {
   return /^\s*(?:или|либо|и|or|,)\s*(?:(?:в|во|on)\s+)?$/u.test(sentence.slice(first.end, second.start));
-}
-
-/** Whether a date lies before today: what was, not what is wanted. */
-export function isPastDate(date: string, today: LocalTime): boolean {
-  return date.slice(0, 10) < today.day && date.slice(-10) < addDays(today.day, 0);
 }

@@ -5,6 +5,18 @@ export interface FoundNames {
   /** The contact's own name, or of whom they book for. */
   readonly name?: string | undefined;
   readonly master?: string | undefined;
+  /** Parts of the clean text they were read from. */
+  readonly used: readonly { readonly start: number; readonly end: number }[];
+}
+
+export interface NameOptions {
+  /** Names of the business's own people, lower case, in the nominative. */
+  readonly masters: ReadonlySet<string>;
+  readonly hasPhone: boolean;
+  readonly isNameExpected: boolean;
+  readonly isMasterExpected: boolean;
+  /** Indexes of the words that name a branch or a city. */
+  readonly places: ReadonlySet<number>;
 }
 
 const MASTER_BEFORE = new Set(
@@ -44,6 +56,14 @@ const NOT_NAMES = new Set(
   ),
 );
 
+/** After these a surname is a street's: «на улице Калинина». */
+const STREET_BEFORE = new Set(
+  "улица улице улицы улицу ул проспект проспекте проспекта пр площадь площади пл переулок переулке пер бульвар бульваре шоссе набережная набережной метро станция станции район районе".split(
+    " ",
+  ),
+);
+const NAMED_BEFORE = new Set(["зовут", "звать", "имя", "фамилия", "фио"]);
+
 const isCapital = (raw: string): boolean => /^[А-ЯЁA-Z][\p{L}-]+$/u.test(raw);
 
 function isBreak(clean: string, left: Word | undefined, right: Word | undefined): boolean {
@@ -81,36 +101,45 @@ function fullNameAt(
 const isPatronymic = (raw: string): boolean =>
   /(?:ович|евич|ич|овна|евна|ична|инична)[ауеы]?$/iu.test(raw) || /(?:овн|евн|ичн)(?:у|ой|е|ы)$/iu.test(raw);
 
-/** Name and master of a turn. `masters` are the names of the business's own people, in the nominative. */
-export function findNames(
-  words: readonly Word[],
-  clean: string,
-  options: {
-    readonly masters: ReadonlySet<string>;
-    readonly hasPhone: boolean;
-    readonly isNameExpected: boolean;
-  },
-): FoundNames {
+/** A lone surname is a place's where the words name one: «на Мичурина». With a first name, or after «зовут», it is not. */
+function isPlace(words: readonly Word[], at: number, name: string, places: ReadonlySet<number>): boolean {
+  const before = words[at - 1]?.norm ?? "";
+  if (name.includes(" ") || NAMED_BEFORE.has(before)) return false;
+  return places.has(at) || STREET_BEFORE.has(before);
+}
+
+/** Name and master of a turn. */
+export function findNames(words: readonly Word[], clean: string, options: NameOptions): FoundNames {
   let name: string | undefined;
   let master: string | undefined;
+  const used: { start: number; end: number }[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const found = fullNameAt(words, at, clean);
     const word = words[at];
     if (!found || !word || NOT_NAMES.has(word.norm)) continue;
+    if (isPlace(words, at, found.name, options.places)) continue;
     const role = roleOf(words, at, found.length, clean, options);
     if (role === "master") master ??= found.name;
     if (role === "self") name ??= found.name;
     at += found.length - 1;
+    if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
   }
-  master ??= masterByRole(words, clean);
-  return { name, master };
+  const byRole = master === undefined ? masterByRole(words, clean, options.places) : undefined;
+  return byRole
+    ? { name, master: byRole.name, used: [...used, byRole] }
+    : { name, master, used };
 }
 
 /** «к Соколовой», «доктор Ким»: a capitalised word after the role that no list of names knows. */
-function masterByRole(words: readonly Word[], clean: string): string | undefined {
+function masterByRole(
+  words: readonly Word[],
+  clean: string,
+  places: ReadonlySet<number>,
+): { readonly name: string; readonly start: number; readonly end: number } | undefined {
   for (const [at, word] of words.entries()) {
     const before = words[at - 1];
-    if (!before || isBreak(clean, before, word)) continue;
+    if (!before || isBreak(clean, before, word) || places.has(at)) continue;
+    const { start, end } = word;
     const isOblique = /(?:овой|евой|иной|ской|цкой|ову|еву|ину|скому)$/u.test(word.norm);
     if (
       ["к", "ко", "у"].includes(before.norm) &&
@@ -119,10 +148,10 @@ function masterByRole(words: readonly Word[], clean: string): string | undefined
       !/(?:мастерской|парикмахерской|половине|машине|причине)/u.test(word.norm)
     ) {
       const nominative = surnameOf(word.norm).replace(/(ов|ев|ин)у$/u, "$1");
-      return nominative.charAt(0).toUpperCase() + nominative.slice(1);
+      return { name: nominative.charAt(0).toUpperCase() + nominative.slice(1), start, end };
     }
     if (/^(?:мастер|доктор|врач|тренер|барбер)/u.test(before.norm) && isCapital(word.raw) && at > 0)
-      return word.raw;
+      return { name: word.raw, start, end };
   }
   return undefined;
 }
@@ -134,11 +163,7 @@ function roleOf(
   at: number,
   length: number,
   clean: string,
-  options: {
-    readonly masters: ReadonlySet<string>;
-    readonly hasPhone: boolean;
-    readonly isNameExpected: boolean;
-  },
+  options: NameOptions,
 ): Role {
   const word = words[at];
   if (!word) return "none";
@@ -155,6 +180,9 @@ function roleOf(
   if (WITH.has(beforeWord) && isPlain) return "master";
   if (after && !closesPart && SELF_AFTER.has(after.norm)) return "self";
   if (isSelfCue(words, at, opensPart) && isPlain) return "self";
+  if (options.isMasterExpected && isPlain) return "master";
+  if (isBesidePhone(words, at, length, options.hasPhone) && isPlain) return "self";
+  if (options.isNameExpected && isPlain && opensPart) return "self";
   if (isTeam && !closesPart) return "master";
   if (options.isNameExpected && isPlain) return "self";
   if (opensPart && closesPart && isPlain) return "self";
@@ -163,6 +191,12 @@ function roleOf(
   if (opensPart && at === 0 && isCapital(word.raw) && own && !after) return "self";
   if (length > 1 && isCapital(word.raw) && (opensPart || closesPart)) return "self";
   return isNominativeSubject(word, after, own) ? "master" : "none";
+}
+
+/** «Андрей +7913…», «8913… Андрей»: who leaves a number gives his own name with it, whatever the team is called. */
+function isBesidePhone(words: readonly Word[], at: number, length: number, hasPhone: boolean): boolean {
+  const isNumber = (word: Word | undefined): boolean => /^\+?\d{3,}/.test(word?.raw ?? "") || /^\+7$|^8$/.test(word?.raw ?? "");
+  return hasPhone && (isNumber(words[at + length]) || isNumber(words[at - 1]));
 }
 
 /** «Тимур порезал…», "Настя покрасила…": who did it to the contact. */

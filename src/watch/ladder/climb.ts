@@ -1,6 +1,7 @@
 import type { ManagerId, OfferId } from "../../domain/ids.ts";
 import type { LadderContext, LadderEvent, LadderResult } from "../../domain/ladder.ts";
 import { ownerOf, type Lead, type Offer } from "../../domain/lead.ts";
+import { drainBacklog } from "./drain-backlog.ts";
 import { climbFrom, waitOf } from "./climb-from.ts";
 import { heldUntil, waitEnd } from "./ladder-time.ts";
 import { endOffers, openOffers } from "./offers.ts";
@@ -79,8 +80,9 @@ function wakeUp(lead: Lead, context: LadderContext): LadderResult {
       const expired = endOffers(lead, context.at, () => "expired");
       return after(expired, goOn(expired.lead, ladder.rung + 1, context));
     }
-    case "taken":
     case "ended":
+      return drainBacklog(lead, context);
+    case "taken":
     case "closed":
       return unchanged(lead);
   }

@@ -2,6 +2,7 @@ import type { Manager } from "../../domain/business.ts";
 import type { ManagerId } from "../../domain/ids.ts";
 import type { LadderContext, LadderEffect, LadderResult } from "../../domain/ladder.ts";
 import type { Lead, Offer } from "../../domain/lead.ts";
+import { drainTimer } from "./drain-backlog.ts";
 import { findLastResort } from "./last-resort.ts";
 import { LADDER_WORDS } from "./ladder-words.ts";
 import { offeredTo } from "./offers.ts";
@@ -70,15 +71,17 @@ export function endLadder(lead: Lead, context: LadderContext): LadderResult {
     offeredAt: at,
   }));
   const alerts = offers.map(({ id, managerId }): LadderEffect => ({ kind: "alert", offerId: id, managerId }));
+  const ended: Lead = {
+    ...lead,
+    trace: people.resort ? traceOfResort(lead, people.resort, context) : lead.trace,
+    ladder: { status: "ended", at, task, taskFor: people.taskFor },
+    offers: [...lead.offers, ...offers],
+  };
   return {
-    lead: {
-      ...lead,
-      trace: people.resort ? traceOfResort(lead, people.resort, context) : lead.trace,
-      ladder: { status: "ended", at, task, taskFor: people.taskFor },
-      offers: [...lead.offers, ...offers],
-    },
+    lead: ended,
     effects: [
-      { kind: "cancel_timer" },
+      // Whoever comes on shift later and has not seen the lead is asked too.
+      drainTimer(ended, context),
       { kind: "add_task", managerId: people.taskFor, title: task },
       ...alerts,
     ],

@@ -223,8 +223,8 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
       const lost = await claimOne(dying.lanes);
       const [effect] = await dying.outbox.claim(LATE, 1);
       expect(await process.lanes.takeOver(new Date())).toBe(0);
-      dying.die();
-      await expect.poll(() => process.lanes.takeOver(new Date()), { interval: 20 }).toBe(2);
+      await dying.die();
+      expect(await process.lanes.takeOver(new Date())).toBe(2);
       expect(await process.lanes.takeOver(new Date())).toBe(0);
       expect(await commit(dying.lanes, lost, [], aWrite("telegram:1"))).toBe("lost");
       expect(await process.lanes.claim(new Date(), 10)).toHaveLength(1);

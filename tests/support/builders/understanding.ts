@@ -134,3 +134,14 @@ export const readMessages = (): readonly LabelledMessage[] =>
   readLines("dev_messages.jsonl") as readonly LabelledMessage[];
 export const readDialogues = (): readonly LabelledDialogue[] =>
   readLines("dev_dialogues.jsonl") as readonly LabelledDialogue[];
+
+/** Our own labelled phrases: `category, vertical, language, text` a line. */
+export function readPhrasebook(): readonly { category: Category; vertical: Vertical; text: string }[] {
+  return readFileSync(new URL("../../fixtures/nlu/phrasebook.tsv", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [category, vertical, , text = ""] = line.split("\t");
+      return { category: category as Category, vertical: vertical as Vertical, text };
+    });
+}

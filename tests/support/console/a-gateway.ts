@@ -3,6 +3,7 @@ import type { Business } from "../../../src/domain/business.ts";
 import { asId } from "../../../src/domain/ids.ts";
 import { createApi } from "../../../src/http/api.ts";
 import type { ApiOptions } from "../../../src/http/api-options.ts";
+import { createRoutingDesk } from "../../../src/app/routing-desk.ts";
 import { createHttpApp, type HttpAppOptions } from "../../../src/http/create-app.ts";
 import type { Log } from "../../../src/ports/log.ts";
 import type { ReadinessPart } from "../../../src/http/readiness.ts";
@@ -58,6 +59,7 @@ export function aGateway(options: AGatewayOptions = {}) {
     log,
     adminToken: ADMIN_TOKEN,
     business,
+    routing: createRoutingDesk(business),
     describeNextStep: (lead) => (lead.ladder.status === "offering" ? "Потом предложим Борису." : ""),
     teamLoad: async () => [
       { managerId: asId("anna"), open: 2, offeredTotal: 9, isPaused: desk.paused.has(asId("anna")) },

@@ -1,8 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-const NODE = fileURLToPath(new URL("chaos-node-cli.ts", import.meta.url));
 
 /** A place for one process, which is filled again each time it falls. */
 export interface Seat {
@@ -19,7 +16,8 @@ export interface Seat {
   stop(): Promise<void>;
 }
 
-export function openSeat(role: Seat["role"], url: string, recorderUrl: string): Seat {
+/** @param program The bundled process, see `bundleNode`. */
+export function openSeat(program: string, role: Seat["role"], url: string, recorderUrl: string): Seat {
   let child: ChildProcess;
   let port: number | undefined;
   let isStopping = false;
@@ -27,7 +25,7 @@ export function openSeat(role: Seat["role"], url: string, recorderUrl: string): 
 
   const start = () => {
     port = undefined;
-    const started = spawn(process.execPath, ["--import", "tsx", NODE, url, role, recorderUrl], {
+    const started = spawn(process.execPath, [program, url, role, recorderUrl], {
       stdio: ["ignore", "pipe", process.env["CHAOS_LOG"] ? "inherit" : "ignore"],
     });
     child = started;

@@ -24,7 +24,7 @@ export function printChaos(report: ChaosReport, print: (line: string) => void): 
     ["acknowledged", `${report.acked} (${report.perSecond.toFixed(0)}/s)`],
     [
       "killed",
-      `${kills.worker} workers, ${kills.ingest} ingest, PostgreSQL ${kills.database} times; frozen ${(kills.frozenMs / 1000).toFixed(0)} s`,
+      `${kills.worker} workers, ${kills.ingest} ingest, PostgreSQL ${kills.database} times (back after ${kills.databaseBackMs.join(", ")} ms); frozen ${(kills.frozenMs / 1000).toFixed(0)} s`,
     ],
     [
       "messages lost / twice / out of order",

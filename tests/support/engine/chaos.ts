@@ -6,6 +6,7 @@ import { Client, type ClientConfig } from "pg";
 import { startEmbeddedPostgres } from "../../../src/adapters/postgres/embedded/start-embedded.ts";
 import { openDatabase } from "../../../src/adapters/postgres/open-database.ts";
 import { systemClock } from "../../../src/platform/system-clock.ts";
+import { bundleNode } from "./bundle-node.ts";
 import { runCustomers } from "./chaos-customers.ts";
 import { judge, type ChaosJudgement } from "./chaos-judge.ts";
 import { openSeat, type Seat } from "./chaos-processes.ts";
@@ -34,6 +35,8 @@ export interface ChaosReport extends ChaosJudgement {
     readonly worker: number;
     readonly database: number;
     readonly frozenMs: number;
+    /** From each kill of the database until it answers again. */
+    readonly databaseBackMs: readonly number[];
   };
   /** Effects that reached the outside, and arrivals beyond the first of each. */
   readonly recorded: number;
@@ -46,7 +49,7 @@ export interface ChaosReport extends ChaosJudgement {
 export const CHAOS: ChaosOptions = {
   durationMs: 30_000,
   perSecond: 300,
-  customers: 150,
+  customers: 600,
   timers: 2_000,
   workers: 3,
   killEveryMs: 1_000,
@@ -72,12 +75,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     const common = { dataDir, path: "", clock: systemClock, onTrouble: () => undefined };
     await (await openDatabase({ url, ...common })).close();
-    const ingest = openSeat("ingest", url, recorder.url);
+    const program = await bundleNode(dataDir);
+    const ingest = openSeat(program, "ingest", url, recorder.url);
     seats.push(ingest);
-    for (let n = 0; n < options.workers; n += 1) seats.push(openSeat("worker", url, recorder.url));
+    for (let n = 0; n < options.workers; n += 1) seats.push(openSeat(program, "worker", url, recorder.url));
     await Promise.all(seats.map((seat) => seat.ready()));
     const stopping = new AbortController();
-    const trouble = makeTrouble(seats, join(dataDir, "postgres"), options, stopping.signal);
+    const cluster = { path: join(dataDir, "postgres"), connection };
+    const trouble = makeTrouble(seats, cluster, options, stopping.signal);
     const startedAt = performance.now();
     const { acked, ackMs } = await runCustomers({
       count: options.customers,
@@ -116,18 +121,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 
 async function makeTrouble(
   seats: readonly Seat[],
-  cluster: string,
+  cluster: { readonly path: string; readonly connection: ClientConfig },
   options: ChaosOptions,
   signal: AbortSignal,
 ): Promise<ChaosReport["kills"]> {
-  const kills = { ingest: 0, worker: 0, database: 0, frozenMs: 0 };
+  const databaseBackMs: number[] = [];
+  const kills = { ingest: 0, worker: 0, database: 0, frozenMs: 0, databaseBackMs };
   let frozen: Seat | undefined;
   const killProcesses = async () => {
     while (!signal.aborted) {
       await pause(options.killEveryMs * (0.7 + 0.6 * Math.random()), signal);
       const targets = seats.filter((seat) => seat.isUp() && seat !== frozen);
       const target = targets[Math.floor(Math.random() * targets.length)];
-      if (!target || signal.aborted) continue;
+      // On a busy machine a start takes longer than the pause: killing all at once would prove nothing.
+      const down = seats.filter((seat) => !seat.isUp()).length;
+      if (!target || down > 1 || signal.aborted) continue;
       target.kill();
       kills[target.role] += 1;
     }
@@ -136,8 +144,14 @@ async function makeTrouble(
     for (let n = 1; n <= options.databaseKills; n += 1) {
       await pause(options.durationMs / (options.databaseKills + 1), signal);
       if (signal.aborted) return;
-      process.kill(Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
+      process.kill(
+        Number(readFileSync(join(cluster.path, "postmaster.pid"), "utf8").split("\n")[0]),
+        "SIGKILL",
+      );
       kills.database += 1;
+      const killedAt = performance.now();
+      await (await connect(cluster.connection)).end();
+      databaseBackMs.push(Math.round(performance.now() - killedAt));
     }
   };
   const freezeOne = async () => {

@@ -9,12 +9,17 @@ import type { Tables } from "../../../src/adapters/postgres/tables.ts";
 import { createTimerStore } from "../../../src/adapters/postgres/timers.ts";
 import { createTranscripts } from "../../../src/adapters/postgres/transcripts.ts";
 import type { Kysely } from "kysely";
+import type pg from "pg";
+import { createMemoryTables, type MemoryTables } from "../../../src/adapters/memory/memory-tables.ts";
+import type { Manager } from "../../../src/domain/business.ts";
 import { systemClock } from "../../../src/platform/system-clock.ts";
 import { aManager } from "../builders/business.ts";
 import { createTestDatabase } from "../test-database.ts";
 
 /** The stores as one process has them. */
-export type EngineProcess = Omit<MemoryStores, "tables" | "beat"> & {
+export type EngineProcess = Omit<MemoryStores, "tables" | "beat" | "die"> & {
+  /** As `kill -9`; resolves once others can see it. */
+  die(): Promise<void>;
   /** Leaves in peace: what it held is free. */
   leave(): Promise<void>;
 };
@@ -27,23 +32,29 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+export interface EngineSettings {
+  readonly waits: { readonly minWaitMs: number; readonly quietMs: number; readonly capMs: number };
+  readonly team: () => readonly Manager[];
+}
+
 export const WAITS = { minWaitMs: 300, quietMs: 1200, capMs: 4000 };
-export const TEAM = [aManager("anna", { telegram: 101 }), aManager("olga", { telegram: 102 })];
+const TEAM = [aManager("anna", { telegram: 101 }), aManager("olga", { telegram: 102 })];
+const SETTINGS: EngineSettings = { waits: WAITS, team: () => TEAM };
 
 /** Every storage that keeps the engine's promises, to run the same suite on. */
 export const ENGINES: readonly (readonly [name: string, open: () => Promise<Engine>])[] = [
-  ["memory", openMemoryEngine],
-  ["PostgreSQL", openPostgresEngine],
+  ["memory", () => Promise.resolve(openMemoryEngine(SETTINGS))],
+  ["PostgreSQL", () => openPostgresEngine(SETTINGS)],
 ];
 
-function openMemoryEngine(): Promise<Engine> {
-  const options = { clock: systemClock, waits: WAITS, team: () => TEAM, onStored: () => undefined };
-  const first = createMemoryStores(options);
-  const { tables } = first;
-  return Promise.resolve({
+export function openMemoryEngine(settings: EngineSettings): Engine & { readonly tables: MemoryTables } {
+  const tables = createMemoryTables();
+  const options = { ...settings, tables, clock: systemClock, onStored: () => undefined };
+  return {
+    tables,
     join: () => {
-      const stores = createMemoryStores({ ...options, tables });
-      return Promise.resolve({ ...stores, leave: async () => stores.die() });
+      const { die, ...stores } = createMemoryStores(options);
+      return Promise.resolve({ ...stores, die: async () => die(), leave: async () => die() });
     },
     clear: () => {
       const { inbox, lanes, timers, outbox, conversations, leads, offers, crmLinks, managers } = tables;
@@ -54,10 +65,12 @@ function openMemoryEngine(): Promise<Engine> {
       return Promise.resolve();
     },
     close: () => Promise.resolve(),
-  });
+  };
 }
 
-async function openPostgresEngine(): Promise<Engine> {
+export async function openPostgresEngine(
+  settings: EngineSettings,
+): Promise<Engine & { readonly pool: pg.Pool }> {
   const test = await createTestDatabase();
   const onTrouble = () => undefined;
   const clock = systemClock;
@@ -65,16 +78,17 @@ async function openPostgresEngine(): Promise<Engine> {
   const { pool, connection } = database;
   const tables = database.kysely as Kysely<Tables>;
   return {
+    pool,
     join: async () => {
       const node = await joinNode({ pool, connection, clock, name: "test", onTrouble });
       return {
-        inbox: createInbox({ pool, ...WAITS, onStored: () => undefined }),
+        inbox: createInbox({ pool, ...settings.waits, onStored: () => undefined }),
         lanes: createLaneStore(pool, pool, node.id),
         timers: createTimerStore(pool),
         outbox: createOutboxStore(pool, node.id),
         transcripts: createTranscripts(tables),
-        desk: createDeskStore(tables, () => TEAM),
-        die: () => void pool.query(KILL_SESSION, [node.id()]),
+        desk: createDeskStore(tables, settings.team),
+        die: () => killSession(pool, node.id()),
         leave: node.leave,
       };
     },
@@ -90,6 +104,9 @@ async function openPostgresEngine(): Promise<Engine> {
   };
 }
 
-/** As when the process dies: its session ends and its lock with it. */
-const KILL_SESSION = `
-select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 4242 and objid = $1::oid`;
+/** As when the process dies: its session ends, and its lock with it. */
+async function killSession(pool: pg.Pool, node: number): Promise<void> {
+  const held = "from pg_locks where locktype = 'advisory' and classid = 4242 and objid = $1::oid";
+  await pool.query(`select pg_terminate_backend(pid) ${held}`, [node]);
+  for (let isHeld = true; isHeld;) isHeld = (await pool.query(`select ${held}`, [node])).rows.length > 0;
+}

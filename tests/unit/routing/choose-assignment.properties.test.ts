@@ -108,26 +108,26 @@ describe("for any team, rules, loads, request and moment", () => {
 });
 
 describe("round robin", () => {
-  it("gives everybody the same number of 2,000 leads, give or take one", () => {
+  it("gives everybody the same number of 10,000 leads, give or take one", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 9 }), (size) => {
         const shifts = hoursOn(["wed"], 0, 24);
         const team = Array.from({ length: size }, (_, index) =>
-          aManager(`m${index}`, { shifts, capacity: 9999 }),
+          aManager(`m${index}`, { shifts, capacity: 99_999 }),
         );
         const business = aBusiness({
           team,
           fallback: { to: { team: "sales" }, choose: ["round_robin"], ladder: "standard" },
         });
         const loads = new Map<string, ManagerLoad>(team.map(({ id }) => [id, aLoad(id)]));
-        for (let count = 0; count < 2000; count += 1) {
+        for (let count = 0; count < 10_000; count += 1) {
           const at = new Date(WEDNESDAY_11.getTime() + count * 1000);
           const [first] = chooseAssignment(aLeadRequest(), business, [...loads.values()], at).candidates;
           const load = loads.get(first!)!;
           loads.set(first!, { ...load, offeredTotal: load.offeredTotal + 1, lastOfferedAt: at });
         }
         const totals = [...loads.values()].map(({ offeredTotal }) => offeredTotal);
-        expect(totals.reduce((sum, total) => sum + total)).toBe(2000);
+        expect(totals.reduce((sum, total) => sum + total)).toBe(10_000);
         expect(Math.max(...totals) - Math.min(...totals)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 3 },
@@ -136,7 +136,7 @@ describe("round robin", () => {
 
   it("shares by weight when asked to", () => {
     const shifts = hoursOn(["wed"], 0, 24);
-    const team = [1, 2, 5].map((weight) => aManager(`m${weight}`, { shifts, weight, capacity: 9999 }));
+    const team = [1, 2, 5].map((weight) => aManager(`m${weight}`, { shifts, weight, capacity: 99_999 }));
     const business = aBusiness({
       team,
       fallback: { to: { team: "sales" }, choose: ["weighted"], ladder: "standard" },

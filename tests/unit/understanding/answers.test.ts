@@ -24,11 +24,19 @@ describe("an answer in the course of a request", () => {
     ["плетение кос", "lead_b2c", "service", { service: "плетение кос" }],
   ];
 
-  it.each(answers)(
-    "«%s» goes on with %s when %s was asked",
-    async (text, category, pendingSlot, slots, vertical) => {
+  it.each(
+    answers.map(([text, category, pendingSlot, slots, vertical = "beauty"]) => ({
+      text,
+      category,
+      pendingSlot,
+      slots,
+      vertical,
+    })),
+  )(
+    "«$text» goes on with $category when $pendingSlot was asked",
+    async ({ text, category, pendingSlot, slots, vertical }) => {
       const read = await understand(text, {
-        vertical: vertical ?? "beauty",
+        vertical,
         context: { category, pendingSlot },
       });
       expect(read.category).toBe(category);

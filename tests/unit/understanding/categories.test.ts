@@ -36,9 +36,12 @@ const BORDERS: readonly Case[] = [
 ];
 
 describe("the category of a turn", () => {
-  it.each(BORDERS)("«%s» is %s", async (text, category, vertical) => {
-    expect((await understand(text, { vertical: vertical ?? "beauty" })).category).toBe(category);
-  });
+  it.each(BORDERS.map(([text, category, vertical = "beauty"]) => ({ text, category, vertical })))(
+    "«$text» is $category",
+    async ({ text, category, vertical }) => {
+      expect((await understand(text, { vertical })).category).toBe(category);
+    },
+  );
 
   it("names the other intents beside the dearest", async () => {
     const { category, also } = await understand("Сколько стоит маникюр? И запишите на пятницу");

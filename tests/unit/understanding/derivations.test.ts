@@ -19,8 +19,10 @@ describe("priority by the taxonomy", () => {
     ["Возьмёте парикмахера на работу?", "low", false],
   ];
 
-  it.each(cases)("«%s» is %s, urgent: %s", async (text, priority, urgent, vertical) => {
-    expect(await understand(text, { vertical: vertical ?? "beauty" })).toMatchObject({ priority, urgent });
+  it.each(
+    cases.map(([text, priority, urgent, vertical = "beauty"]) => ({ text, priority, urgent, vertical })),
+  )("«$text» is $priority, urgent: $urgent", async ({ text, priority, urgent, vertical }) => {
+    expect(await understand(text, { vertical })).toMatchObject({ priority, urgent });
   });
 });
 
@@ -41,9 +43,12 @@ describe("action by the taxonomy", () => {
     ["позовите менеджера", "assign_manager"],
   ];
 
-  it.each(cases)("«%s» → %s", async (text, action, vertical) => {
-    expect((await understand(text, { vertical: vertical ?? "beauty" })).action).toBe(action);
-  });
+  it.each(cases.map(([text, action, vertical = "beauty"]) => ({ text, action, vertical })))(
+    "«$text» → $action",
+    async ({ text, action, vertical }) => {
+      expect((await understand(text, { vertical })).action).toBe(action);
+    },
+  );
 
   it("asks for what the owner says the price depends on", async () => {
     const business = aBusinessOf("beauty");

@@ -19,7 +19,7 @@ describe("finding a service by the words of a slot", () => {
     ["чистку лица", "face"],
     ["чистка", "face"],
     ["покраску", "coloring"],
-  ])("«%s" + "» is %s", (text, id) => {
+  ])("«%s» is %s", (text, id) => {
     expect(idOf(text)).toBe(id);
   });
 

@@ -75,6 +75,13 @@ describe("a promised answer", () => {
     expect(watchSla(taken(), business, after(30)).escalateTo).toEqual([]);
   });
 
+  it("does not count on a head who is away", () => {
+    const away = { from: "2026-03-09", to: "2026-03-20" };
+    const [anna, olga, petr] = business.team;
+    const without = { ...business, team: [anna!, { ...olga!, absences: [away] }, petr!] };
+    expect(watchSla(offered(), without, after(30)).escalateTo).toEqual(["petr"]);
+  });
+
   it("says in words what is promised and who has it", () => {
     const [note] = watchSla(offered({ displayName: "Мария" }), business, after(24)).notes;
     expect(note?.text).toBe(

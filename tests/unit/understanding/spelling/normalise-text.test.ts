@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LEXICON } from "../../../../src/understanding/lexicon.ts";
 import { MAX_TEXT_LENGTH, normaliseText } from "../../../../src/understanding/normalise-text.ts";
@@ -10,7 +10,7 @@ const flatOf = (text: string): string => normaliseText(text, vocabulary).flat.tr
 describe("spelling", () => {
   it.each([
     ["ghbdtn", "привет"],
-    ["hochu zapisatsya", "хочу записатся"],
+    ["hochu zapisatsya", "хочу записаться"],
     ["скока стоит плиз", "сколько стоит пожалуйста"],
     ["щас", "сейчас"],
     ["ск стоит", "сколько стоит"],

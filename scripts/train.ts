@@ -1,0 +1,115 @@
+/**
+ * `npm run train`: fits the category model on the corpus and writes its artefact. Prints how well it does on utterances it
+ * has not seen. `--quick` writes the artefact alone, with the temperature of the artefact before it.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { CATEGORIES } from "../src/domain/category.ts";
+import { corpusHash, readCorpus } from "./train/corpus.ts";
+import { findTemperature, fit, foldsOf, guessAcross, MAX_ROWS } from "./train/cross-validate.ts";
+import { accuracyOf, macroF1Of, printCalibration, printCategories, printLine } from "./train/report.ts";
+import { featuresHash, readSamples, type Sample } from "./train/samples.ts";
+import { storeModel } from "./train/store-model.ts";
+
+const ARTEFACT = new URL("../src/understanding/model/category-model.json", import.meta.url);
+const FOLDS = 5;
+
+interface Measured {
+  readonly temperature: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly accuracyWithTypos: number;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function progress(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${what}`);
+}
+
+function measure(samples: readonly Sample[]): Measured {
+  const folds = foldsOf(samples, FOLDS);
+  const guesses = guessAcross(
+    samples,
+    (_, index) => folds[index] ?? "",
+    (group) => progress(`cross-validation: ${group}`),
+  );
+  progress("");
+  const clean = guesses.filter(({ variant }) => variant === "clean");
+  const typos = guesses.filter(({ variant }) => variant === "typos");
+  const temperature = findTemperature([...clean, ...typos]);
+  say(`Cross-validation in ${FOLDS} folds, temperature ${temperature}`);
+  printLine("as written", clean, temperature);
+  printLine("a typo per 12 letters", typos, temperature);
+  printLine(
+    "Latin letters, wrong layout",
+    guesses.filter(({ variant }) => variant === "disguised"),
+    temperature,
+  );
+  const english = new Set(samples.filter(({ utterance }) => utterance.lang === "en").map((s) => s.utterance.id));
+  printLine(
+    "English",
+    clean.filter(({ id }) => english.has(id)),
+    temperature,
+  );
+  printCategories(clean);
+  say("Calibration, as written");
+  printCalibration(clean, temperature);
+  say("Calibration, with typos");
+  printCalibration(typos, temperature);
+  return {
+    temperature,
+    accuracy: Number(accuracyOf(clean).toFixed(4)),
+    macroF1: Number(macroF1Of(clean).toFixed(4)),
+    accuracyWithTypos: Number(accuracyOf(typos).toFixed(4)),
+  };
+}
+
+function measureVerticals(samples: readonly Sample[], temperature: number): void {
+  say("One kind of business left out of training, as written");
+  const verticals = new Map(samples.map(({ utterance }) => [utterance.id, utterance.vertical]));
+  const guesses = guessAcross(
+    samples,
+    ({ utterance }) => utterance.vertical,
+    (group) => progress(`left out: ${group}`),
+  ).filter(({ variant }) => variant === "clean");
+  progress("");
+  for (const vertical of [...new Set(verticals.values())].toSorted()) {
+    printLine(
+      vertical,
+      guesses.filter(({ id }) => verticals.get(id) === vertical),
+      temperature,
+    );
+  }
+  printLine("all", guesses, temperature);
+}
+
+function main(isQuick: boolean): void {
+  const startedAt = performance.now();
+  const corpus = readCorpus();
+  const samples = readSamples(corpus, (done) => progress(`reading ${done} of ${corpus.length}`));
+  progress("");
+  say(`${corpus.length} utterances read in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  const before = isQuick ? JSON.parse(readFileSync(ARTEFACT, "utf8")).measured : undefined;
+  const measured: Measured = before ?? measure(samples);
+  const fitted = fit(samples);
+  const stored = storeModel(fitted, CATEGORIES, { temperature: measured.temperature, maxRows: MAX_ROWS });
+  const artefact = {
+    version: 1,
+    corpus: corpusHash(),
+    features: featuresHash(corpus),
+    utterances: corpus.length,
+    measured,
+    ...stored,
+  };
+  const text = `${JSON.stringify(artefact)}\n`;
+  writeFileSync(ARTEFACT, text);
+  say(
+    `Written: ${(text.length / 1e6).toFixed(2)} MB, ${Math.min(MAX_ROWS, fitted.keys.length)} of ${fitted.keys.length} features`,
+  );
+  if (!isQuick) measureVerticals(samples, measured.temperature);
+  say(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+main(process.argv.includes("--quick"));

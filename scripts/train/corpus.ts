@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { CATEGORIES, type Category } from "../../src/domain/category.ts";
+import { VERTICALS, type Vertical } from "../../src/domain/business.ts";
+
+const FOLDER = new URL("../../src/understanding/corpus/", import.meta.url);
+
+/** One hand-written utterance: `text` holds newlines between glued messages. */
+export interface Utterance {
+  /** File and line, for finding it again. */
+  readonly id: string;
+  readonly category: Category;
+  readonly vertical: Vertical;
+  readonly lang: string;
+  readonly text: string;
+}
+
+function oneOf<Name extends string>(names: readonly Name[], name: string | undefined, at: string): Name {
+  const found = names.find((known) => known === name);
+  if (found === undefined) throw new Error(`${at}: unknown "${name}"`);
+  return found;
+}
+
+/** All utterances of the corpus, file by file. @throws Error naming file and line of a bad row. */
+export function readCorpus(): readonly Utterance[] {
+  return corpusFiles().flatMap((file) =>
+    readFileSync(new URL(file, FOLDER), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((row, index) => {
+        const id = `${file}:${index + 1}`;
+        const [category, vertical, lang, text, ...rest] = row.split("\t");
+        if (text === undefined || lang === undefined || rest.length > 0)
+          throw new Error(`${id}: four columns wanted`);
+        return {
+          id,
+          category: oneOf(CATEGORIES, category, id),
+          vertical: oneOf(VERTICALS, vertical, id),
+          lang,
+          text: text.replaceAll(" ⏎ ", "\n"),
+        };
+      }),
+  );
+}
+
+const corpusFiles = (): readonly string[] =>
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith(".tsv"))
+    .toSorted();
+
+/** Tells one state of the corpus from another. */
+export function corpusHash(): string {
+  const hash = createHash("sha256");
+  for (const file of corpusFiles()) hash.update(readFileSync(new URL(file, FOLDER)));
+  return hash.digest("hex").slice(0, 16);
+}
