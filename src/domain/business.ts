@@ -50,6 +50,12 @@ export interface KnowledgeItem {
   readonly answer: string;
 }
 
+/** A message as this company's customers write it, with what its owner says it is. */
+export interface OwnExample {
+  readonly text: string;
+  readonly category: Category;
+}
+
 export interface CategoryFlow {
   /** Questions in order of importance. */
   readonly ask: readonly SlotName[];
@@ -167,6 +173,8 @@ export interface Business {
   readonly followUp: { readonly afterMs: readonly number[]; readonly say: string };
   readonly services: readonly Service[];
   readonly knowledge: readonly KnowledgeItem[];
+  /** They bend the understanding of messages like these towards the owner's own reading. */
+  readonly examples?: readonly OwnExample[] | undefined;
   readonly flows: Readonly<Partial<Record<Category, CategoryFlow>>>;
   readonly questions: Readonly<Partial<Record<SlotName, Question>>>;
   readonly team: readonly Manager[];

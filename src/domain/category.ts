@@ -30,6 +30,25 @@ export type Action = (typeof ACTIONS)[number];
 
 export type Language = "ru" | "en";
 
+/** Priority of a request whose words say nothing of their own about it. */
+export const DEFAULT_PRIORITIES: Readonly<Record<Category, Priority>> = {
+  lead_b2b: "high",
+  lead_b2c: "normal",
+  price_info: "low",
+  partnership: "high",
+  complaint: "critical",
+  tech_support: "normal",
+  document_request: "normal",
+  tender: "high",
+  job_applicant: "low",
+  supplier_offer: "low",
+  order_status: "normal",
+  cancel_reschedule: "normal",
+  smalltalk: "low",
+  investor_media: "high",
+  system_notification: "low",
+};
+
 const CATEGORY_NAMES: Record<Language, Record<Category, string>> = {
   ru: {
     lead_b2b: "Заявка от компании",

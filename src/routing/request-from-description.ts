@@ -1,4 +1,5 @@
 import type { Business, Service } from "../domain/business.ts";
+import { DEFAULT_PRIORITIES } from "../domain/category.ts";
 import { findService } from "../domain/find-service.ts";
 import type { LeadRequest } from "../domain/lead.ts";
 import type { RequestDescription, UnknownName } from "../domain/route-plan.ts";
@@ -49,7 +50,7 @@ export function requestFromDescription(
     request: {
       category: description.category ?? "lead_b2c",
       also: [],
-      priority: description.priority ?? "normal",
+      priority: description.priority ?? DEFAULT_PRIORITIES[description.category ?? "lead_b2c"],
       urgent: description.urgent ?? false,
       sentiment: description.sentiment ?? "neutral",
       action: "assign_manager",

@@ -1,4 +1,4 @@
-import type { Category, Priority, Sentiment } from "../domain/category.ts";
+import { DEFAULT_PRIORITIES, type Category, type Priority, type Sentiment } from "../domain/category.ts";
 import type { Slots } from "../domain/slot.ts";
 import type { Cue } from "../domain/understanding.ts";
 import type { Signals } from "./read-signals.ts";
@@ -8,24 +8,6 @@ export interface Urgency {
   /** Whether somebody must react today. */
   readonly urgent: boolean;
 }
-
-const DEFAULTS: Readonly<Record<Category, Priority>> = {
-  lead_b2b: "high",
-  lead_b2c: "normal",
-  price_info: "low",
-  partnership: "high",
-  complaint: "critical",
-  tech_support: "normal",
-  document_request: "normal",
-  tender: "high",
-  job_applicant: "low",
-  supplier_offer: "low",
-  order_status: "normal",
-  cancel_reschedule: "normal",
-  smalltalk: "low",
-  investor_media: "high",
-  system_notification: "low",
-};
 
 const BURNING =
   / (?:горит|жжет|жжение|ожог\S*|опух\S*|отек\S*|кровь|кровит|гно\S*|температура|лезут|волдыр\S*) /u;
@@ -130,7 +112,7 @@ function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: 
     case "supplier_offer":
     case "smalltalk":
     case "investor_media":
-      return DEFAULTS[category];
+      return DEFAULT_PRIORITIES[category];
   }
 }
 
