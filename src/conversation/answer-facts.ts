@@ -114,7 +114,7 @@ function joined(answers: readonly FactAnswer[]): FactAnswer {
 function meantServices(business: Business, question: FactQuestion): FoundServices {
   const said = findServices(business, question.saidService, question.text);
   if (said.services.length > 0 || question.saidService !== undefined) return said;
-  const before = question.slots.service;
+  const before = question.slots.service ?? question.slots.product;
   return before === undefined ? said : findServices(business, String(before), "");
 }
 

@@ -152,6 +152,7 @@ function bestFor(
   beside: Beside,
 ): { item: KnowledgeItem; sure: number } | undefined {
   const query = meaningsOf(text);
+  if (query.length === 0) return undefined;
   const telling = query.filter((word) => !beside.stems.some((other) => isSameStem(other, word)));
   if (telling.length === 0 && !beside.isEnough) return undefined;
   const alike = likenesses(text, index);

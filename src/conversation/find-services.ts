@@ -12,6 +12,12 @@ export interface FoundServices {
   readonly isAmbiguous: boolean;
 }
 
+/** Services with the words that name them: where the first stands, and how many at most. */
+interface Named extends FoundServices {
+  readonly firstAt: ReadonlyMap<Service, number>;
+  readonly length: number;
+}
+
 const NOTHING: FoundServices = { services: [], isAmbiguous: false };
 const phrasesOf = new WeakMap<Business, readonly Phrase[]>();
 
@@ -42,22 +48,50 @@ function unique(services: readonly Service[]): Service[] {
 }
 
 /** Services whose every word is in the text; a reading that takes more of the same words wins. */
-function fullyNamed(words: readonly string[], phrases: readonly Phrase[]): FoundServices {
+function fullyNamed(words: readonly string[], phrases: readonly Phrase[]): Named {
   const hits = phrases
     .map((phrase) => ({ phrase, at: positionsOf(phrase.stems, words) }))
     .filter(({ phrase, at }) => at.length === phrase.stems.length)
     .toSorted((a, b) => b.at.length - a.at.length);
   const taken = new Map<number, { readonly service: Service; readonly length: number }>();
   const services: Service[] = [];
+  const firstAt = new Map<Service, number>();
   let isAmbiguous = false;
   for (const { phrase, at } of hits) {
     const takers = at.map((position) => taken.get(position)).filter((taker) => taker !== undefined);
     if (takers.some(({ service, length }) => length > at.length || service === phrase.service)) continue;
     if (takers.length > 0) isAmbiguous = true;
     services.push(phrase.service);
+    firstAt.set(phrase.service, Math.min(...at, firstAt.get(phrase.service) ?? Infinity));
     for (const position of at) taken.set(position, { service: phrase.service, length: at.length });
   }
-  return { services: unique(services), isAmbiguous: isAmbiguous && unique(services).length > 1 };
+  return {
+    services: unique(services),
+    isAmbiguous: isAmbiguous && unique(services).length > 1,
+    firstAt,
+    length: hits[0]?.at.length ?? 0,
+  };
+}
+
+const JOINED = /(?<!\p{L})(?:и|плюс|and|также|ещё|еще)(?!\p{L})|[,+]/iu;
+
+/** «Пусконаладка компрессора» wants the first: the second says on what. Joined by «и» both are wanted. */
+function headOf(wanted: string, named: Named): FoundServices {
+  if (named.isAmbiguous || named.services.length < 2 || JOINED.test(wanted)) return named;
+  const [head] = named.services.toSorted((a, b) => (named.firstAt.get(a) ?? 0) - (named.firstAt.get(b) ?? 0));
+  return head ? { services: [head], isAmbiguous: false } : named;
+}
+
+/** What the recognised words name in the catalogue; the whole turn may name it in more words («бампер покрасить»). */
+function wantedIn(wanted: string, text: string, phrases: readonly Phrase[]): FoundServices {
+  const words = contentStems(wanted);
+  const named = fullyNamed(words, phrases);
+  const inTurn = fullyNamed(contentStems(text), phrases);
+  const isFuller = inTurn.services.length === 1 && inTurn.length > Math.max(1, named.length);
+  if (isFuller) return inTurn;
+  if (named.services.length > 0) return headOf(wanted, named);
+  const partly = partlyNamed(words, phrases, 0.34);
+  return partly.services.length > 0 ? partly : inTurn;
 }
 
 /** Services that share words with the text, for "стрижка" where the list has a women's and a men's one. */
@@ -86,12 +120,7 @@ export function findServices(business: Business, wanted: string | undefined, tex
   const phrases = phrasesIn(business);
   const exact = business.services.find((service) => service.id === wanted);
   if (exact) return { services: [exact], isAmbiguous: false };
-  if (wanted !== undefined) {
-    const words = contentStems(wanted);
-    const named = fullyNamed(words, phrases);
-    if (named.services.length > 0) return named;
-    return partlyNamed(words, phrases, 0.34);
-  }
+  if (wanted !== undefined) return wantedIn(wanted, text, phrases);
   const words = contentStems(text);
   const named = fullyNamed(words, phrases);
   return named.services.length > 0 ? named : partlyNamed(words, phrases, 0.5);

@@ -7,18 +7,32 @@ const MAX_REMEMBERED = 20_000;
 
 /** Words that say nothing of the subject; in stemmed form they would only pull unrelated answers together. */
 const EMPTY_WORDS = new Set(
+  // People and things without a name.
   (
-    "а ай без бы был была были быть в вам вас ваш ваша ваше ваши во вот все всё где да для до его ее если есть еще " +
-    "же за здравствуйте здрасьте добрый день вечер утро и из или им их к как какая какие какой какую ко когда кто " +
-    "куда ли лишь меня мне мной можно мой моя мы на нам нас нет не ни но ну о об один он она они от по под " +
-    "подскажите пожалуйста плиз пж при про с со скажите сколько скока стоит стоят цена цены ценник прайс почем так " +
-    "такой там тебя то тоже только ты у уже хотел хотела хочу что чтобы это эта этот я " +
-    "бывает возможно дает даете даешь даю делает делаете делать интересно имеется можна надо нужно пустят пускаете " +
-    "работает работаете работать сделать случае " +
-    "a an and any are at be can do does for have how i in is it me much my of on or our please price the there to " +
-    "what when where with you your hello hi"
+    "я меня мне мной мы нас нам нами ты тебя тебе тобой вы вас вам вами он его ему им нем она ее ей ею оно они их ими них " +
+    "себя себе собой мой моя мое мои моего моей моих моим мою наш наша наше наши нашего нашей наших нашу твой твоя твое " +
+    "твои ваш ваша ваше ваши вашего вашей ваших вашему вашу вашим свой своя свое свои своего своей своих свою этот эта это " +
+    "эти этого этой этом этих этим эту тот та те того той тех тем ту такой такая такое такие сам сама сами все всего " +
+    "всех весь вся кто кого кому кем что чего чему чем какой какая какое какие какого каких какую который которая которые " +
+    "один одна одно чей чья " +
+    // Joints of speech.
+    "а ай и да но или либо же бы ли лишь ну о об от до для из к ко на над не ни нет по под при про с со у во в вот вон вроде " +
+    "за то так там тут здесь туда тоже также только уже еще если чтобы когда где куда откуда как потом просто очень вообще " +
+    "кстати скорее почти прямо раз разве неужели ведь даже без пж плиз ок окей угу ага хорошо ладно понятно понял поняла " +
+    // Politeness.
+    "здравствуйте здрасте здрасьте здравствуй привет приветик приветствую хай добрый доброе доброго доброй день дня вечер " +
+    "утро ночи вечера спасибо благодарю пожалуйста подскажите подскажи скажите скажи извините простите интересует интересно " +
+    "узнать хотелось уточните уточнить " +
+    // What is done to any subject, and asked of it.
+    "быть был была было были есть буду будет будем будут можно можна можете можешь могу может нужно нужна нужен нужны надо хочу " +
+    "хотим хотите хотел хотела хотели бывает возможно дает даете даешь даю делает делаете делать сделать имеется пустят " +
+    "пускаете работает работаете работать случае сколько скока стоит стоят цена цены ценник прайс почем " +
+    "a an and any are at be can do does for from have how i in is it me much my of on or our please price so that the there " +
+    "they this to we what when where which who with you your hello hey hi thanks thank would like need want tell"
   ).split(" "),
 );
+/** Two or more capitals among other words: «ТО», «СТО» — a name, whatever small word is spelled like it. */
+const ABBREVIATION = /(?<!\p{L})\p{Lu}{2,5}(?!\p{L})/gu;
 
 /** Groups of everyday words that mean the same to a customer; the first of a group stands for all. */
 const SAME_MEANING = [
@@ -70,11 +84,18 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Stems of the words that carry the subject of a text, in order. */
+/** Abbreviations of a text that is not all in capitals, in lower case. */
+function abbreviationsIn(text: string): ReadonlySet<string> {
+  const isShouted = text === text.toUpperCase() && /\s/u.test(text.trim());
+  return new Set(isShouted ? [] : (text.match(ABBREVIATION) ?? []).map((word) => plainText(word)));
+}
+
+/** Stems of the words that carry the subject of a text, in order; an abbreviation carries it even where «то» would not. */
 export function contentStems(text: string): string[] {
+  const abbreviations = abbreviationsIn(text);
   return plainText(text)
     .split(" ")
-    .filter((word) => word !== "" && !EMPTY_WORDS.has(word))
+    .filter((word) => word !== "" && (!EMPTY_WORDS.has(word) || abbreviations.has(word)))
     .map(stemOf);
 }
 

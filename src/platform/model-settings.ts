@@ -191,7 +191,9 @@ export function modelFaults(given: ModelVariables, hasProxy: boolean): string[] 
     if (provider === "yandex" && link.folder === undefined && !link.name.startsWith("gpt://"))
       faults.push("MODEL_YANDEX_FOLDER must be set, or the model be given as gpt://folder/name/version");
     if (provider === "yandex" && method === "prompt" && (hasProxy || baseUrl !== undefined))
-      faults.push(`${prefix}METHOD must not be prompt with a proxy or another address: its library knows neither`);
+      faults.push(
+        `${prefix}METHOD must not be prompt with a proxy or another address: its library knows neither`,
+      );
     if (given.MODEL_DAILY_RUB !== undefined && link.rubPerMillion === undefined)
       faults.push(`${prefix}RUB_PER_1M must be set where MODEL_DAILY_RUB is: the ceiling needs a price`);
     return faults;

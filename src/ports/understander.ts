@@ -1,11 +1,6 @@
 import type { Category, Sentiment } from "../domain/category.ts";
 import type { SlotName } from "../domain/slot.ts";
-import type {
-  QuestionKind,
-  TurnText,
-  Understanding,
-  UnderstandingContext,
-} from "../domain/understanding.ts";
+import type { QuestionKind, TurnText, Understanding, UnderstandingContext } from "../domain/understanding.ts";
 
 /** Reads intent and slot values from a turn. Never rejects because of what the contact wrote. */
 export interface Understander {

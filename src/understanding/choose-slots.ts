@@ -1,5 +1,6 @@
 import type { Category } from "../domain/category.ts";
 import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
+import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import type { Signals } from "./read-signals.ts";
 import { quotedNameOf } from "./slots/find-company.ts";
 import { chooseDate, type FoundDate } from "./slots/find-dates.ts";
@@ -56,7 +57,17 @@ const daysAhead = (date: FoundDate, signals: Signals): number =>
 
 /** A firm that buys names goods or a service: goods where equipment is sold, or where no service is named. */
 function speaksOfGoods(signals: Signals): boolean {
-  return signals.hasProduct && (signals.vertical === "industrial" || !signals.hasService);
+  if (!signals.hasProduct) return false;
+  return signals.vertical === "industrial" ? !isWorkOnGoods(signals) : !signals.hasService;
+}
+
+/** «Пусконаладка компрессора»: the goods are what the work is done on. */
+function isWorkOnGoods({ slots, text }: Signals): boolean {
+  const [goods = ""] = wordsOf(slots.product ?? "");
+  return slots.services.some(({ end }) => {
+    const [next = ""] = wordsOf(text.flat.slice(end));
+    return isSameStem(stemOf(next), stemOf(goods));
+  });
 }
 
 function serviceOf(signals: Signals, category: Category): string | undefined {

@@ -11,6 +11,9 @@ import { withoutOverlaps } from "./phrase-index.ts";
 /** The names of things that a business and its customers speak of. */
 export interface Gazetteer {
   services(flat: string): readonly Mention[];
+  /** Names in services.yaml that are goods: what a supplier sells, as against the work it does. */
+  readonly goods: ReadonlySet<string>;
+  readonly sellsGoods: boolean;
   readonly positions: TermList;
   readonly documents: TermList;
   readonly cities: TermList;
@@ -76,6 +79,16 @@ const streetOf = (address: string): string =>
       .split(/,|\d/u)[0] ?? "",
   );
 
+/** Work that a supplier of equipment does; everything else on its list is goods. */
+const WORK =
+  /(?<!\p{L})(?:\p{L}*ремонт|\p{L}*монтаж|пуско\p{L}*|\p{L}*наладк|обслуживани|сервис|поверк|калибровк|диагностик|обучени|консультаци|выезд|аудит|проектировани|изготовлени|доставк|аренд|установка оборудования|замен|чистк|промывк|восстановлени|модернизаци|commission|install|repair|service|training)/iu;
+
+function goodsOf(business: Business): ReadonlySet<string> {
+  if (business.vertical !== "industrial") return new Set();
+  const names = business.services.map(({ name }) => name.replaceAll(":", " ").trim());
+  return new Set(names.filter((name) => !WORK.test(name)));
+}
+
 /** Builds the gazetteer of a business: its own names before the common ones, its own kind of business before others. */
 export function createGazetteer(business: Business): Gazetteer {
   const own = ownServices(business);
@@ -96,6 +109,8 @@ export function createGazetteer(business: Business): Gazetteer {
     .map((word) => (firstNameOf(word) ?? word).toLowerCase().replaceAll("ё", "е"));
   return {
     services: (flat) => withoutOverlaps([...own.find(flat), ...common.flatMap((list) => list.find(flat))]),
+    goods: goodsOf(business),
+    sellsGoods: business.vertical === "industrial",
     positions: POSITION_LIST,
     documents: DOCUMENT_LIST,
     cities,

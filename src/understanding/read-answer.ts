@@ -1,7 +1,9 @@
 import type { Category } from "../domain/category.ts";
-import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
+import type { SlotName, Slots } from "../domain/slot.ts";
 import type { Cue } from "../domain/understanding.ts";
 import { INTENT_SCORE, type CategoryReading } from "./find-category.ts";
+import { goesOnFromPrice, isSoftMove } from "./goes-on.ts";
+import { isPureTalk, readPending } from "./read-pending.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** How plain a new intent must be to end the request in progress; others than these never do. */
@@ -39,10 +41,6 @@ const ABSORBS: Readonly<Partial<Record<Category, readonly Category[]>>> = {
   lead_b2c: ["order_status", "job_applicant", "smalltalk"],
 };
 
-const isPureTalk = (signals: Signals): boolean =>
-  signals.has("thanks", "ack", "farewell", "asks_if_bot", "idle", "injection", "abuse") &&
-  signals.wordCount <= 8;
-
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
   return (
@@ -70,14 +68,13 @@ export function readInContext(
   cues: readonly Cue[],
 ): CategoryReading {
   const current = signals.context.category;
-  if (
-    !current ||
-    current === "smalltalk" ||
-    current === "system_notification" ||
-    reading.category === current
-  )
-    return reading;
+  if (!current || current === "smalltalk" || current === "system_notification") return reading;
+  const next = goesOnFromPrice(reading.category, signals);
+  if (next) return { ...reading, category: next, also: [], confidence: Math.max(0.8, reading.confidence) };
+  if (reading.category === current) return reading;
   const score = reading.scores[reading.category];
+  if (current === "lead_b2c" && isSoftMove(reading.category, signals))
+    return { ...reading, category: current };
   const isAbsorbed = ABSORBS[current]?.includes(reading.category) ?? false;
   if (score >= NEW_INTENT[reading.category] && !isAbsorbed) return reading;
   if (current === "price_info" && reading.category === "lead_b2c" && score >= INTENT_SCORE) return reading;
@@ -93,68 +90,6 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
   return isPureTalk(signals) && !isAnswer;
 }
 
-const LONGEST_ANSWER_WORDS = 8;
-/** Slots whose answer is taken in the contact's own words when no finder knows it. */
-const FREE: ReadonlySet<SlotName> = new Set([
-  "service",
-  "product",
-  "name",
-  "company",
-  "car",
-  "city",
-  "branch",
-  "master",
-  "position",
-  "problem",
-  "doc_type",
-  "address",
-  "order_id",
-  "tender_no",
-  "error_code",
-]);
-const NO_ANSWER =
-  /(?:^| )(?:не знаю|без разницы|все равно|любой|любая|любое|неважно|не важно|позже|потом|не помню|dont know|any|whatever)(?= |$)/u;
-
-function hourAnswer(flat: string): string | undefined {
-  const hour = /^ (?:в |к |на )?(\d{1,2})(?: час\S*| ч)? $/u.exec(flat)?.[1];
-  if (hour === undefined || Number(hour) > 23) return undefined;
-  const value = Number(hour);
-  return `${String(value >= 1 && value <= 7 ? value + 12 : value).padStart(2, "0")}:00`;
-}
-
-function freeAnswer(signals: Signals): string | undefined {
-  const { clean, flat } = signals.text;
-  const isShort = signals.wordCount > 0 && signals.wordCount <= LONGEST_ANSWER_WORDS;
-  if (!isShort || signals.text.hasQuestion || NO_ANSWER.test(flat)) return undefined;
-  return clean
-    .replace(/^(?:это|мне|меня|я|на|в|к|по|у меня|нужен|нужна|нужно|хочу)\s+(?=\S)/iu, "")
-    .replace(/[.!,;)\s]+$/u, "")
-    .trim();
-}
-
-function nameAnswer(signals: Signals): string | undefined {
-  const answer = signals.wordCount <= 3 ? freeAnswer(signals) : undefined;
-  if (!answer || !/^[\p{L}][\p{L}\s'-]+$/u.test(answer)) return undefined;
-  return answer.replaceAll(/(?:^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
-}
-
-function readPending(slot: SlotName, signals: Signals): SlotValue | undefined {
-  const { flat } = signals.text;
-  if (slot === "time") return hourAnswer(flat);
-  if (slot === "quantity" || slot === "budget") return signals.slots.amounts[slot] ?? numberAnswer(flat);
-  if (slot === "date" || slot === "deadline") return signals.slots.dates.find((date) => !date.isLeft)?.from;
-  if (slot === "name") return signals.has("ack", "thanks", "no") ? undefined : nameAnswer(signals);
-  if (!FREE.has(slot) || isPureTalk(signals) || signals.has("yes", "no", "greeting")) return undefined;
-  return freeAnswer(signals);
-}
-
-function numberAnswer(flat: string): number | undefined {
-  const digits = /^ (?:около |примерно |до |где то )?(\d[\d ]{0,8}) ?(?:шт\S*|человек|чел|руб\S*)? $/u.exec(
-    flat,
-  )?.[1];
-  return digits === undefined ? undefined : Number(digits.replaceAll(" ", ""));
-}
-
 /** Adds the answer to our last question where the turn goes on with the request and no finder has read it. */
 export function withPendingAnswer(
   slots: Slots,
@@ -165,6 +100,5 @@ export function withPendingAnswer(
   const { pendingSlot, category: current } = signals.context;
   if (!pendingSlot || slots[pendingSlot] !== undefined || refused.includes(pendingSlot)) return slots;
   if (current !== undefined && current !== category) return slots;
-  const value = readPending(pendingSlot, signals);
-  return value === undefined || value === "" ? slots : { ...slots, [pendingSlot]: value };
+  return { ...slots, ...readPending(pendingSlot, signals) };
 }

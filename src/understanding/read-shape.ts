@@ -89,3 +89,13 @@ export function readShape(text: NormalText, has: (...anyOf: readonly GroupName[]
       text.words.some(({ norm }) => WE_DO.test(norm) && !CUSTOMERS_DO.has(norm)),
   };
 }
+
+const HOW_LONG =
+  / (?:сколько|долго ли|долго|как долго) (?:\p{L}+ )?(?:ждать|ожидать|делается|делаются|готовится|готовятся)(?= )/u;
+const OWN_THING =
+  / (?:мой|моя|мое|мои|моего|моих|мою|наш|наша|наше|наши|нашу|еще|уже|осталось|заказ\S*|посылк\S*|груз\S*|машин\S*) /u;
+
+/** Whether a flat text asks how long something takes at all, not when one's own thing will come. */
+export function asksWait(flat: string): boolean {
+  return HOW_LONG.test(flat) && !OWN_THING.test(flat);
+}

@@ -9,19 +9,23 @@ import { languageOf } from "./detect-language.ts";
 import { estimateValue } from "./estimate-value.ts";
 import { chooseCategory, scoreCategories, type CategoryReading } from "./find-category.ts";
 import { findCues, findQuestions, findRefused } from "./find-cues.ts";
+import { chooseByModel } from "./model/choose-by-model.ts";
+import { createOwnExamples, type OwnExamples } from "./model/own-examples.ts";
+import { readFeatures } from "./model/read-features.ts";
 import { readInContext, withPendingAnswer } from "./read-answer.ts";
 import { createKnowledge, readTurn, type Knowledge } from "./read-turn.ts";
 import { reconcile } from "./reconcile.ts";
 import { applySafety } from "./safety-rules.ts";
 
 /**
- * Understands turns by rules and lexicon alone: no key, no network, a few milliseconds. Built once per business;
+ * Understands turns by rules, lexicon and a linear model: no key, no network, a few milliseconds. Built once per business;
  * build anew when the business folder changes. Never rejects, whatever the text.
  */
 export function createLocalUnderstander(business: Business): LocalUnderstander {
   const knowledge = createKnowledge(business);
+  const examples = readExamples(business, knowledge);
   return {
-    understand: (turn, context) => Promise.resolve(understandTurn(turn, context, knowledge)),
+    understand: (turn, context) => Promise.resolve(understandTurn(turn, context, knowledge, examples)),
     reconcile: (base, reading, turn, context) =>
       reconcile(base, reading, turn.text, { signals: readTurn(turn, context, knowledge), business }),
   };
@@ -32,16 +36,31 @@ export interface LocalUnderstander extends Understander {
   readonly reconcile: Reconcile;
 }
 
-function understandTurn(turn: TurnText, context: UnderstandingContext, knowledge: Knowledge): Understanding {
+/** The owner's examples are read as turns of a new conversation. */
+function readExamples({ examples = [] }: Business, knowledge: Knowledge): OwnExamples | undefined {
+  if (examples.length === 0) return undefined;
+  return createOwnExamples(
+    examples.map(({ text, category }) => {
+      const signals = readTurn({ text, receivedAt: new Date(0) }, { slots: {} }, knowledge);
+      const { scores, reasons } = scoreCategories(signals);
+      return { features: readFeatures(signals, chooseCategory(scores, reasons)), category };
+    }),
+  );
+}
+
+function understandTurn(
+  turn: TurnText,
+  context: UnderstandingContext,
+  knowledge: Knowledge,
+  examples: OwnExamples | undefined,
+): Understanding {
   const { business } = knowledge;
   const signals = readTurn(turn, context, knowledge);
   const cues = findCues(signals);
   const { scores, reasons } = scoreCategories(signals);
-  const reading: CategoryReading = applySafety(
-    readInContext(chooseCategory(scores, reasons), signals, cues),
-    signals,
-    cues,
-  );
+  const ruled = chooseCategory(scores, reasons);
+  const chosen = chooseByModel(ruled, signals, examples);
+  const reading: CategoryReading = applySafety(readInContext(chosen, signals, cues), signals, cues);
   const { category } = reading;
   const refused = findRefused(signals);
   const slots: Slots = withPendingAnswer(chooseSlots(signals, category), signals, category, refused);

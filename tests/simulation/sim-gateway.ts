@@ -4,7 +4,8 @@ import { performEffect } from "../../src/app/perform-effect.ts";
 import { createPipeline } from "../../src/app/pipeline.ts";
 import { setAsideNotices } from "../../src/app/set-aside-notices.ts";
 import type { Business } from "../../src/domain/business.ts";
-import type { MakeId } from "../../src/domain/ids.ts";
+import type { LeadId, MakeId } from "../../src/domain/ids.ts";
+import type { Lead } from "../../src/domain/lead.ts";
 import { createAcceptMessage } from "../../src/inbound/accept-message.ts";
 import type { BurstWaits } from "../../src/inbound/burst.ts";
 import { runLanes } from "../../src/inbound/run-lanes.ts";
@@ -52,7 +53,8 @@ export interface SimGatewayOptions {
 export interface SimGateway {
   accept(event: RawEvent): Promise<"new" | "seen">;
   readonly desk: ManagerDesk;
-  readonly lanes: LaneStore;
+  /** The lead as it is stored now. */
+  leadOf(leadId: LeadId): Promise<Lead | undefined>;
   /** Works until nothing is left to do at this moment, or it dies. */
   drain(): Promise<void>;
   /** Dies at the next occasion of this kind. */
@@ -87,8 +89,8 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
     sleep: (ms, signal) => (life.isDead ? Promise.resolve() : clock.sleep(ms, signal)),
   };
   const complain = (facts: object, message: string) => {
-    const error: unknown = "err" in facts ? facts.err : undefined;
-    if (!(error instanceof Killed) && !life.isDead) options.onError(message, error);
+    // Without an error it tells of a dead letter, and those are counted in the end.
+    if (!life.isDead && "err" in facts && !(facts.err instanceof Killed)) options.onError(message, facts.err);
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: complain };
@@ -169,7 +171,11 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
   return {
     accept: createAcceptMessage({ inbox: stores.inbox, clock: ownClock, metrics: NOTHING }),
     desk: createManagerDesk({ store: desk, inbox: stores.inbox, clock: ownClock, live }),
-    lanes: joined.lanes,
+    leadOf: async (leadId) => {
+      const thread = await desk.threadOfLead(leadId);
+      const { leads } = thread ? await joined.lanes.load(thread, [leadId]) : { leads: [] };
+      return leads.find((lead) => lead.id === leadId);
+    },
     drain: async () => {
       try {
         for (let round = 0; !life.isDead && (await drainOnce()) > 0; round += 1)

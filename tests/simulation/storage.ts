@@ -15,7 +15,7 @@ export interface Census {
   readonly lines: readonly {
     readonly thread: Thread;
     readonly author: "contact" | "bot" | "manager";
-    readonly externalId: string | undefined;
+    readonly externalId?: string | undefined;
     readonly text: string;
     readonly at: Date;
   }[];
@@ -25,7 +25,13 @@ export interface Census {
     readonly lastError: string | undefined;
   }[];
   readonly timers: readonly string[];
-  readonly events: readonly { readonly at: Date; readonly type: string; readonly data: unknown }[];
+  readonly events: readonly {
+    readonly at: Date;
+    readonly type: string;
+    readonly data: unknown;
+    readonly leadId?: string | null | undefined;
+    readonly conversationId?: string | null | undefined;
+  }[];
   readonly openInbox: number;
   readonly setAside: number;
 }
@@ -126,7 +132,9 @@ export const openPostgresStorage: OpenStorage = async (settings) => {
              when done_at is not null then 'done' else 'open' end as status from outbox order by seq`,
         ),
         timers: (await rowsOf<{ key: string }>("select key from timer")).map(({ key }) => key),
-        events: await rowsOf<Census["events"][number]>("select at, type, data from event order by id"),
+        events: await rowsOf<Census["events"][number]>(
+          `select at, type, data, lead_id as "leadId", conversation_id as "conversationId" from event order by id`,
+        ),
         openInbox: left?.open ?? 0,
         setAside: left?.aside ?? 0,
       };

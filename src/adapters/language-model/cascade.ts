@@ -60,7 +60,9 @@ function questionOf(
   );
   const { text, restore } = maskPersonalData(turn.text, [...findNames(turn.text), ...told]);
   const known = Object.entries(context.slots).map(([slot, value]) =>
-    slot === "service" && typeof value === "string" ? `service (${maskPersonalData(value, told).text})` : slot,
+    slot === "service" && typeof value === "string"
+      ? `service (${maskPersonalData(value, told).text})`
+      : slot,
   );
   return {
     key: context.conversationKey ?? turn.text,

@@ -19,8 +19,8 @@ export interface Prompt {
 }
 
 /** Names that a template may fill in; `message` is the customer's and stands in the human part alone. */
-const SYSTEM_FIELDS = ["vertical", "services"];
-const HUMAN_FIELDS = ["message", "current", "known", "asked"];
+const SYSTEM_FIELDS: ReadonlySet<string> = new Set(["vertical", "services"]);
+const HUMAN_FIELDS: ReadonlySet<string> = new Set(["message", "current", "known", "asked"]);
 
 const FRONT = z.strictObject({
   id: z.string().regex(/^[a-z_]+$/),
@@ -40,13 +40,15 @@ const fieldsOf = (template: string): readonly string[] =>
 
 function templateFaults(system: string, human: string): readonly string[] {
   const strange = [
-    ...fieldsOf(system).filter((field) => !SYSTEM_FIELDS.includes(field)),
-    ...fieldsOf(human).filter((field) => !HUMAN_FIELDS.includes(field)),
+    ...fieldsOf(system).filter((field) => !SYSTEM_FIELDS.has(field)),
+    ...fieldsOf(human).filter((field) => !HUMAN_FIELDS.has(field)),
   ];
   const faults = strange.map((field) => `{{${field}}} may not stand there`);
   const isOnce = fieldsOf(human).filter((field) => field === "message").length === 1;
   if (!isOnce || !BLOCK.test(human))
-    faults.push("the human part needs {{message}} once, on a line of its own between <message> and </message>");
+    faults.push(
+      "the human part needs {{message}} once, on a line of its own between <message> and </message>",
+    );
   return faults;
 }
 

@@ -23,30 +23,37 @@ type Kind =
   | "NUMBER"
   | "NAME";
 
-const GAP = String.raw`[\s\u2010-\u2015\-().]?`;
 const LONGEST_TEXT = 2000;
 
-/**
- * In this order: what is found first hides its digits from the rest. The last one is the net under them all: whatever
- * has nine digits or more in a row, however they are divided.
- */
+/** In this order: what is found first hides its digits from the rest. */
 const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
   ["EMAIL", /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
   ["LINK", /\b(?:https?:\/\/|www\.|t\.me\/|wa\.me\/|vk\.com\/)\S+/giu],
   ["HANDLE", /(?<![\p{L}\p{N}])@[A-Za-z]\w{3,}/gu],
-  ["CARD", /(?<!\d)\d(?:[\s-]?\d){15,18}(?!\d)/gu],
-  ["SNILS", new RegExp(String.raw`(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}${GAP}\d{2}(?!\d)`, "gu")],
-  ["PASSPORT", /(?<!\d)\d{2}\s?\d{2}\s?(?:№|N|номер)?\s?\d{6}(?!\d)(?=[^\d]|$)/giu],
+  ["INN", /(?<=(?:инн|inn)\D{0,5})\d{10}(?:\d{2})?(?!\d)/giu],
   ["VIN", /\b(?=[A-Z0-9]*\d)[A-HJ-NPR-Z0-9]{17}\b/giu],
-  ["PLATE", /(?<![\p{L}\p{N}])[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\d)/giu],
+  [
+    "PLATE",
+    /(?<![\p{L}\p{N}])[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?\d{2,3}(?!\d)/giu,
+  ],
   ["BIRTHDATE", /(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19\d{2}|200\d|201\d)(?!\d)/gu],
+  ["SNILS", /(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}[\s-]?\d{2}(?!\d)/gu],
+  ["PASSPORT", /(?<!\d)\d{2}\s?\d{2}\s?(?:(?:№|No?|номер)\s?|\s)\d{6}(?!\d)/giu],
+  ["CARD", /(?<!\d)\d(?:[\s-]?\d){15}(?!\d)/gu],
   [
     "ADDRESS",
     /(?<!\p{L})(?:ул|улица|улице|пр-т|проспект|проспекте|пер|переулок|переулке|бульвар|шоссе|наб|набережная|мкр)\.?\s+[\p{L}\p{N}][\p{L}\p{N}\s-]{1,30}?,?\s*(?:д\.?|дом|доме)?\s*\d+\p{L}?(?:[,\s]+(?:кв\.?|квартира|к\.?|корп\.?|корпус|оф\.?|офис|под\.?|подъезд)\s*\d+)*/giu,
   ],
-  ["INN", /(?<=(?:инн|inn)\D{0,5})\d{10}(?:\d{2})?(?!\d)/giu],
-  ["NUMBER", new RegExp(String.raw`(?<!\d)\+?\d(?:[\s\u2010-\u2015\-()]{0,3}\d){8,}(?!\d)`, "gu")],
 ];
+
+/** The net under them all: nine digits or more in a row, however they are divided. */
+const LONG_NUMBER = /(?<!\d)\+?\d(?:[\s\u2010-\u2015\-()]{0,3}\d){8,}(?!\d)/gu;
+
+function kindOfNumber(written: string): Kind {
+  const digits = written.replaceAll(/\D/g, "");
+  const isMobile = /^(?:[78]\d{10}|9\d{9})$/.test(digits);
+  return isMobile || (written.startsWith("+") && digits.length <= 15) ? "PHONE" : "NUMBER";
+}
 
 /** Without invisible and control characters, in one form of each letter, cut, and unable to look like our own marks. */
 export function cleanText(raw: string): string {
@@ -65,7 +72,7 @@ export function cleanText(raw: string): string {
     .trim();
 }
 
-/** Russian phones in any spelling; the bare ten digits of a mobile are left to the net. */
+/** Phones that the net misses because of dots or an extension. */
 function maskPhones(text: string, mark: (kind: Kind, value: string) => string): string {
   return findPhoneNumbersInText(text, "RU").reduceRight(
     (masked, { startsAt, endsAt }) =>
@@ -87,7 +94,10 @@ function maskNames(
     .filter((word) => /^\p{L}[\p{L}'’-]+$/u.test(word))
     .toSorted((a, b) => b.length - a.length);
   if (words.length === 0) return text;
-  const any = new RegExp(String.raw`(?<![\p{L}\p{N}_[])(?:${words.map(escaped).join("|")})(?![\p{L}\p{N}_])`, "giu");
+  const any = new RegExp(
+    String.raw`(?<![\p{L}\p{N}_[])(?:${words.map(escaped).join("|")})(?![\p{L}\p{N}_])`,
+    "giu",
+  );
   return text.replaceAll(any, (found) => mark("NAME", found));
 }
 
@@ -113,13 +123,9 @@ export function maskPersonalData(raw: string, names: readonly string[]): Masked 
     return made;
   };
   let text = cleanText(raw);
-  for (const [kind, pattern] of PATTERNS.slice(0, 5)) {
-    text = text.replaceAll(pattern, (found) => mark(kind, found));
-  }
+  for (const [kind, pattern] of PATTERNS) text = text.replaceAll(pattern, (found) => mark(kind, found));
+  text = text.replaceAll(LONG_NUMBER, (found) => mark(kindOfNumber(found), found));
   text = maskPhones(text, mark);
-  for (const [kind, pattern] of PATTERNS.slice(5)) {
-    text = text.replaceAll(pattern, (found) => mark(kind, found));
-  }
   text = maskNames(text, names, mark);
   return { text, restore: (masked) => restore(masked, valueOf) };
 }

@@ -1,4 +1,3 @@
-import { GatewayError } from "../../domain/errors.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ModelSettings } from "../../ports/language-model.ts";
 import type { Log } from "../../ports/log.ts";
@@ -112,7 +111,14 @@ async function readInTurn(
     if (left < LEAST_MS || signal.aborted) return undefined;
     const isLast = at === links.length - 1;
     const limitMs = Math.min(left, link.settings.timeoutMs ?? (isLast ? left : left * SHARE));
-    const reading = await attempt(link, { prompt, values: question.values }, question, limitMs, signal, options);
+    const reading = await attempt(
+      link,
+      { prompt, values: question.values },
+      question,
+      limitMs,
+      signal,
+      options,
+    );
     if (reading) return { reading, by: link.name, promptVariant: prompt.label };
   }
   return undefined;
@@ -202,7 +208,7 @@ function healthOf(links: readonly Link[]): ModelHealth {
   const ill = links.filter(({ breaker, lastFailure }) => breaker.isOpen || lastFailure === "over_budget");
   const [worst] = ill;
   if (!worst) return { state: "up" };
-  const { action }: GatewayError = new ModelFailure(worst.lastFailure ?? "unavailable");
+  const { action } = new ModelFailure(worst.lastFailure ?? "unavailable");
   const detail = `${worst.name}: ${action} Customers are understood by rules meanwhile.`;
   return { state: ill.length === links.length ? "down" : "degraded", detail };
 }

@@ -16,7 +16,8 @@ const ACTIONS: Readonly<Record<ModelFailureCode, string>> = {
   rejected: "The provider refuses the request: check the model's name and MODEL_METHOD.",
   unavailable: "The provider does not answer: check the network, HTTPS_PROXY and MODEL_BASE_URL.",
   bad_answer: "The model answers beside the point: try another method (MODEL_METHOD) or model.",
-  over_budget: "The day's ceiling is reached: it starts anew at midnight; MODEL_DAILY_TOKENS, MODEL_DAILY_RUB.",
+  over_budget:
+    "The day's ceiling is reached: it starts anew at midnight; MODEL_DAILY_TOKENS, MODEL_DAILY_RUB.",
 };
 
 /** A model gave nothing of use. Never the customer's trouble: the local understanding stands. */
@@ -47,7 +48,8 @@ function statusOf(error: unknown): number | undefined {
       if (typeof status === "number") return status;
     }
   }
-  const told = error instanceof Error ? /\b(?:status(?: code)?|YandexGPT):? (\d{3})\b/i.exec(error.message) : null;
+  const told =
+    error instanceof Error ? /\b(?:status(?: code)?|YandexGPT):? (\d{3})\b/i.exec(error.message) : null;
   return told ? Number(told[1]) : undefined;
 }
 

@@ -7,7 +7,8 @@ export function createProxiedFetch(proxy: { readonly url: string; readonly excep
     httpsProxy: proxy.url,
     noProxy: proxy.except ?? "",
   });
-  const proxied = (input: string, init?: Parameters<typeof fetch>[1]) => fetch(input, { ...init, dispatcher });
+  const proxied = (input: string, init?: Parameters<typeof fetch>[1]) =>
+    fetch(input, { ...init, dispatcher });
   // The types of the two undici differ in name only.
   return proxied as unknown as typeof globalThis.fetch;
 }

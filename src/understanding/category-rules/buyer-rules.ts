@@ -58,6 +58,12 @@ export const BUYER_RULES: readonly CategoryRule[] = [
     (s) => (s.slots.amounts.quantity ?? 0) >= MANY && s.has("org_noun") && !s.has("offering", "job_word"),
   ),
   b2b("invoice for goods", 3, (s) => isInvoiceForGoods(s)),
+  b2b(
+    "rents our place",
+    2.4,
+    (s) =>
+      s.slots.services.some(({ name }) => /^аренда /iu.test(name)) && !s.hasDocument && !s.has("offering", "job_word", "price"),
+  ),
   b2b("private buyer", -4, (s) => s.isPrivate),
   b2b(
     "only asks of terms",

@@ -1,4 +1,5 @@
 import { rulesOf, type CategoryRule } from "./rule.ts";
+import { asksWait } from "../read-shape.ts";
 import type { Signals } from "../read-signals.ts";
 
 const lead = rulesOf("lead_b2c");
@@ -58,6 +59,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   ),
   lead("free time", 2.6, (s) => s.has("free_time")),
   lead("goal", 2, (s) => s.has("visit_goal") && !isOtherBusiness(s)),
+  lead("only asks the price for somebody", -1.5, (s) => asks(s) && namesOnlyWhom(s)),
   lead("wants a service", 2.2, (s) => s.has("want") && s.hasService && !isOtherBusiness(s)),
   lead("needs a service", 2.2, (s) => s.has("need") && s.hasService && !isOtherBusiness(s) && !s.hasDocument),
   lead("may I have a service", 1.2, (s) => s.has("may_i") && s.hasService && !isOtherBusiness(s)),
@@ -148,6 +150,7 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   price("terms", 2.2, (s) => s.has("terms")),
   price("many terms", 0.6, (s) => s.hits.count("terms") > 1),
   price("asks what we do", 2, (s) => s.asksWhatWeDo && !s.has("job_word", "partner_word", "investor_word")),
+  price("how long it takes", 3, (s) => asksWait(s.text.flat) && !s.has("not_working", "overdue")),
   price("visit terms", 2.4, (s) => s.has("visit_terms")),
   price("machine", -2, (s) => s.has("machine") && !s.text.hasQuestion && !s.has("greeting", "want")),
   price("advertises", -2.5, (s) => s.has("ad_style") && s.has("offering", "supplier_thing", "sell_to_you")),
@@ -178,6 +181,16 @@ export const CUSTOMER_RULES: readonly CategoryRule[] = [
   talk("turns the bot", 2, (s) => s.has("injection")),
   talk("abuses", 1.2, (s) => s.has("abuse")),
 ];
+
+const WHOM =
+  /^(?:для ребенка|ребенка|ребенку|сына|дочку|дочь|дочке|сыну|маму|маме|мужа|мужу|жене|жену|папу|бабушку|бабушке|деда|мальчика|девочку|подругу|подруге|внука|for my \p{L}+)$/u;
+
+/** «Сертификат мужу сколько»: a person is named, and no wish to come. */
+function namesOnlyWhom(s: Signals): boolean {
+  const goals = s.hits.all.get("visit_goal") ?? [];
+  const isWhom = goals.length > 0 && goals.every(({ words }) => WHOM.test(words));
+  return isWhom && !s.hasFuture && !s.has("book", "want", "need", "come", "free_time", "call_me");
+}
 
 function isCancelQuestion(s: Signals): boolean {
   return /(?:услови\S* (?:отмены|переноса|возврата)|как(?:ие|ая|ой)? .{0,12}(?:отмены|переноса)|за сколько .{0,24}(?:отмен|перенес)|можно ли (?:отменить|перенести) (?:потом|бесплатно|если)|сколько раз .{0,16}замор)/u.test(

@@ -1,3 +1,4 @@
+import { asksWait } from "../read-shape.ts";
 import { rulesOf, type CategoryRule } from "./rule.ts";
 import type { Signals } from "../read-signals.ts";
 
@@ -74,6 +75,8 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
     (s) =>
       s.has("book", "free_time", "price") && !s.has("overdue") && s.slots.identifiers.orderId === undefined,
   ),
+  status("asks how long it takes", -4, asksHowLong),
+  papers("asks how long it takes", -3, asksHowLong),
   status("asks for papers", -1.2, (s) => s.hasDocument && s.has("send_me")),
   status("fault", -1.5, (s) => s.has("it_thing") && s.has("not_working")),
   status(
@@ -97,11 +100,20 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
     (s) =>
       s.failsToDo && (s.has("it_thing") || isEquipment(s)) && !s.has("not_working") && !s.has("body_trouble"),
   ),
-  tech("how to", 2.6, (s) => s.has("help_how") && !s.isCarTrouble && !s.has("injection")),
+  tech("how to", 2.6, (s) => s.has("help_how") && !s.isCarTrouble && !s.has("injection") && !asksOfVisit(s)),
   tech("how to with a thing", 1, (s) => s.has("help_how") && (isEquipment(s) || s.has("it_thing"))),
   tech("line is down", 2, (s) => s.has("line_down")),
   tech("at the door", 1.6, (s) => s.has("at_the_door") && s.has("it_thing", "not_working")),
   tech("error code", 1, (s) => s.slots.identifiers.errorCode !== undefined),
+  tech(
+    "shows a code",
+    3,
+    (s) =>
+      s.slots.identifiers.errorCode !== undefined &&
+      / (?:показывает|показал\S*|выдает|выдал\S*|пишет|высвечивает|высветил\S*|горит|мигает|выскочил\S*|вылез\S*|shows|displays) /u.test(
+        s.text.flat,
+      ),
+  ),
   tech(
     "grievance",
     -2,
@@ -114,6 +126,18 @@ export const SERVICE_RULES: readonly CategoryRule[] = [
   tech("machine notice", -2.5, isMachineNote),
   tech("sells", -2.5, (s) => s.has("offering", "spam") && !s.has("not_working")),
 ];
+
+/** «Где посмотреть расписание»: about hours, prices and the way to us, and no help with a thing. */
+function asksOfVisit(s: Signals): boolean {
+  return s.has("hours", "price", "address") && !s.has("it_thing", "not_working") && !isEquipment(s);
+}
+
+/** «Сколько ждать запись?» asks how long it takes at all; whose the thing is, its number or a promise make it a status. */
+function asksHowLong(s: Signals): boolean {
+  return (
+    asksWait(s.text.flat) && s.slots.identifiers.orderId === undefined && !s.has("overdue", "not_working")
+  );
+}
 
 function isMachineNote(s: Signals): boolean {
   return (

@@ -185,6 +185,7 @@ const TRADE_HEAD =
 function opensWithTrade(s: Signals): boolean {
   return (
     TRADE_HEAD.test(s.text.flat) &&
+    !opensWithOurService(s) &&
     !s.text.hasQuestion &&
     s.wordCount > 3 &&
     !s.hasFuture &&
@@ -203,6 +204,12 @@ function opensWithTrade(s: Signals): boolean {
       "move",
     )
   );
+}
+
+/** «Аренда зала под танцы»: what the turn opens with is what we sell. */
+function opensWithOurService(s: Signals): boolean {
+  const head = TRADE_HEAD.exec(s.text.flat)?.[0] ?? "";
+  return s.slots.services.some(({ start, end }) => start < head.length - 1 && end > head.length);
 }
 
 /** «Массажист с медобразованием…», «Я сварщик…»: the turn opens with a trade. */

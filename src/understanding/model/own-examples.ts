@@ -1,21 +1,15 @@
 import { CATEGORIES, type Category } from "../../domain/category.ts";
 import type { Features } from "./read-features.ts";
 
-/** A message as this company's customers write it, with what its owner says it is. */
-export interface OwnExample {
-  readonly text: string;
-  readonly category: Category;
-}
-
 export interface OwnExamples {
   /** What the examples nearest to a turn add to the sums of the model, in the order of `CATEGORIES`. */
   votesFor(features: Features): readonly number[];
 }
 
 /** Messages that merely share a language are this alike. */
-const STRANGERS = 0.3;
+const STRANGERS = 0.25;
 /** What an example adds to its own category when it is met word for word: enough against a model that is quite sure. */
-const LARGEST_VOTE = 8;
+const LARGEST_VOTE = 10;
 
 const lengthOf = ({ values }: Features): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 

@@ -55,6 +55,16 @@ function blankWords(sentence: string, clean: string, parts: readonly Part[]): st
   return result;
 }
 
+/** Services and goods. Where goods are sold, a name of goods is no service, whatever file it stands in. */
+function thingsIn(text: NormalText, gazetteer: Gazetteer): Pick<RawSlots, "services" | "product"> {
+  const named = gazetteer.services(text.flat).filter((mention) => !isParticle(mention, text));
+  const product = findProduct(text.words, text.clean, text.flat);
+  if (!gazetteer.sellsGoods) return { services: named, product };
+  const written = (product ?? "").toLowerCase().replaceAll("ё", "е");
+  const services = named.filter(({ name, words }) => !gazetteer.goods.has(name) && !written.includes(words));
+  return { services, product: product ?? named.find(({ name }) => gazetteer.goods.has(name))?.words };
+}
+
 /** Finds all slots of a turn. What one finder has read, the next no longer sees: an INN is no phone, a date is no time. */
 export function extractSlots(text: NormalText, hits: LexiconHits, options: ExtractionOptions): RawSlots {
   const { gazetteer, timezone, at, context } = options;
@@ -84,8 +94,7 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
   });
   return {
     today,
-    services: gazetteer.services(text.flat).filter((mention) => !isParticle(mention, text)),
-    product: findProduct(text.words, text.clean, text.flat),
+    ...thingsIn(text, gazetteer),
     dates,
     times,
     contacts,

@@ -125,9 +125,7 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
     if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
   }
   const byRole = master === undefined ? masterByRole(words, clean, options.places) : undefined;
-  return byRole
-    ? { name, master: byRole.name, used: [...used, byRole] }
-    : { name, master, used };
+  return byRole ? { name, master: byRole.name, used: [...used, byRole] } : { name, master, used };
 }
 
 /** «к Соколовой», «доктор Ким»: a capitalised word after the role that no list of names knows. */
@@ -195,7 +193,8 @@ function roleOf(
 
 /** «Андрей +7913…», «8913… Андрей»: who leaves a number gives his own name with it, whatever the team is called. */
 function isBesidePhone(words: readonly Word[], at: number, length: number, hasPhone: boolean): boolean {
-  const isNumber = (word: Word | undefined): boolean => /^\+?\d{3,}/.test(word?.raw ?? "") || /^\+7$|^8$/.test(word?.raw ?? "");
+  const isNumber = (word: Word | undefined): boolean =>
+    /^\+?\d{3,}/.test(word?.raw ?? "") || /^\+7$|^8$/.test(word?.raw ?? "");
   return hasPhone && (isNumber(words[at + length]) || isNumber(words[at - 1]));
 }
 

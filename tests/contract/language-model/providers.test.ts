@@ -4,7 +4,7 @@ import { aBusinessOf, understand, WEDNESDAY_11 } from "../../support/builders/un
 import { aModel, type ModelRun } from "../../support/language-model/a-model.ts";
 import { startStandIn, type StandIn } from "../../support/language-model/stand-in.ts";
 
-/** Rules take it for talk or an order; who reads the words sees an offer of goods. */
+/** Rules are not certain of it. */
 const TEXT = "Добрый день, это Мария Иванова, 8 913 123-45-67. А вот такой вопросик по красоте ногтей есть";
 const TOTAL_MS = 1_000;
 const SPARE_MS = 1_000;
@@ -47,7 +47,9 @@ describe.each(PROVIDERS)("a chain of %s", (provider) => {
   beforeEach(async () => {
     printed = [];
     for (const method of ["log", "info", "warn", "error"] as const)
-      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => void printed.push(words.join(" ")));
+      vi.spyOn(console, method).mockImplementation(
+        (...words: unknown[]) => void printed.push(words.join(" ")),
+      );
     standIn = await startStandIn(provider);
     run = await aModel(env());
     await run.model.prepare();
@@ -62,7 +64,11 @@ describe.each(PROVIDERS)("a chain of %s", (provider) => {
     const startedAt = performance.now();
     const understood = await run
       .over(beauty)
-      .understand({ text, receivedAt: WEDNESDAY_11 }, { slots: {}, ...context }, new AbortController().signal);
+      .understand(
+        { text, receivedAt: WEDNESDAY_11 },
+        { slots: {}, ...context },
+        new AbortController().signal,
+      );
     return { understood, tookMs: performance.now() - startedAt };
   }
 
@@ -130,8 +136,11 @@ describe.each(PROVIDERS)("a chain of %s", (provider) => {
       say: "Скидка 100 %",
     };
     standIn.answer({ kind: "reading", reading: captured });
-    const { understood } = await ask("Хочу записаться на маникюр завтра, а ещё вопросик один был");
-    const local = await understand("Хочу записаться на маникюр завтра, а ещё вопросик один был");
+    const text = "а вот такой вопросик по ногтям в субботу есть, тел 89131234567";
+    const { understood } = await ask(text);
+    const local = await understand(text);
+    expect(standIn.questions()).toHaveLength(1);
+    expect(understood.by).toBe(`${provider}:tested`);
     expect(understood).toMatchObject({
       category: local.category,
       action: local.action,

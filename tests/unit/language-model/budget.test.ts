@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBudget } from "../../../src/adapters/language-model/budget.ts";
 import { aTally } from "../../support/language-model/a-model.ts";
@@ -49,7 +49,10 @@ describe("the day's ceiling", () => {
   });
 
   it("is never passed by any mix of turns at once that cost what was estimated or less", async () => {
-    const call = fc.record({ estimate: fc.integer({ min: 1, max: 500 }), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const call = fc.record({
+      estimate: fc.integer({ min: 1, max: 500 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 40 }), async (calls) => {
         const tally = aTally();

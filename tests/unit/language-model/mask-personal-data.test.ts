@@ -1,6 +1,6 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maskPersonalData } from "../../../src/adapters/language-model/mask-personal-data.ts";
+import { cleanText, maskPersonalData } from "../../../src/adapters/language-model/mask-personal-data.ts";
 import { findPersonalNames } from "../../../src/understanding/find-personal-names.ts";
 
 const mask = (text: string) => maskPersonalData(text, findPersonalNames(text)).text;
@@ -67,7 +67,7 @@ describe("masking", () => {
   });
 
   it("lets no long number through, however it is spaced, wherever it stands", () => {
-    const digit = fc.constantFrom(..."0123456789");
+    const digit = fc.stringMatching(/^\d$/);
     const gap = fc.constantFrom("", "", " ", "-", " - ", "\u00a0");
     const number = fc
       .array(fc.tuple(digit, gap), { minLength: 10, maxLength: 20 })
@@ -82,12 +82,15 @@ describe("masking", () => {
     );
   });
 
-  it("keeps every text readable again after its marks are taken off", () => {
+  it("loses nothing: with its marks taken off a text is what it was", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (text) => {
-        const { text: masked, restore } = maskPersonalData(text, []);
-        expect(restore(masked)).toBe(maskPersonalData(restore(masked) ?? "", []).restore(masked));
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[+0-9 ()@.a-zА-я-]{0,60}$/)),
+        (text) => {
+          const { text: masked, restore } = maskPersonalData(text, []);
+          expect(restore(masked)).toBe(cleanText(text));
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { choosePrompt } from "../../../src/adapters/language-model/choose-prompt.ts";
 import { loadPrompts, type Prompt } from "../../../src/adapters/language-model/load-prompts.ts";
@@ -9,7 +9,10 @@ import { StartError } from "../../../src/domain/errors.ts";
 
 const SHIPPED = join(import.meta.dirname, "../../../prompts");
 
-function aFile(front: Record<string, string | number> = {}, human = "<message>\n{{message}}\n</message>"): string {
+function aFile(
+  front: Record<string, string | number> = {},
+  human = "<message>\n{{message}}\n</message>",
+): string {
   const header = {
     id: "understand",
     version: 1,

@@ -64,7 +64,7 @@ class QuietGigaChat extends GigaChat {
     options: Parameters<GigaChat["completionWithRetry"]>[1],
   ): ReturnType<GigaChat["completionWithRetry"]> {
     const { signal } = options;
-    return this.caller.callWithOptions({ ...(signal ? { signal } : {}) }, async () => {
+    return this.caller.callWithOptions(signal ? { signal } : {}, async () => {
       if (!this._client) throw new GigaChatHttpError(0);
       return this._client.chat(request);
     });

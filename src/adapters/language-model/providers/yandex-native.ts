@@ -9,7 +9,11 @@ import { yandexModelUri } from "./yandex.ts";
  * YandexGPT through its native interface: plain text, so the shape is asked for in words. Its library knows neither
  * another address nor a proxy nor the count of tokens.
  */
-export function openYandexNative(settings: ModelSettings, tuning: Tuning, _network: Network): StructuredModel {
+export function openYandexNative(
+  settings: ModelSettings,
+  tuning: Tuning,
+  _network: Network,
+): StructuredModel {
   const model = new ChatYandexGPT({
     modelURI: yandexModelUri(settings),
     temperature: tuning.temperature,

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { playDialogue } from "../play-dialogue.ts";
+import { chooseLanguage, type CommandWorld } from "./command-world.ts";
+import {
+  brokenLineMessage,
+  createUnderstandingOpener,
+  isFailure,
+  type UnderstandingOptions,
+} from "./open-understanding.ts";
+import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
+
+const dialogueShape = z.object({
+  id: idShape,
+  now: momentShape.optional(),
+  turns: z.array(
+    z.object({
+      /** A list when several messages arrive at once. */
+      user: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]),
+    }),
+  ),
+});
+
+/**
+ * Plays one dialogue a line through the real conversation, in order.
+ *
+ * @returns Exit code: 0, 1 for a faulty business folder, 2 for wrong settings or a broken line.
+ */
+export async function converseCommand(
+  options: UnderstandingOptions,
+  lines: AsyncIterable<string> | Iterable<string>,
+  world: CommandWorld,
+): Promise<number> {
+  const language = chooseLanguage(options.lang, world.settings);
+  const fail = (message: string, code: number): number => {
+    world.mutter(message);
+    return code;
+  };
+  const opener = await createUnderstandingOpener(options, world);
+  if ("code" in opener) return fail(opener.message, opener.code);
+  const opened = await opener.open(options.business);
+  if (isFailure(opened)) return fail(opened.message, opened.code);
+  for await (const read of readJsonLines(lines, dialogueShape)) {
+    if (read.kind === "broken") return fail(brokenLineMessage(read.line, read.reason, language), 2);
+    const { id, now, turns } = read.value;
+    const played = await playDialogue(
+      String(id),
+      now ?? world.clock.now(),
+      turns.map(({ user }) => user),
+      opened,
+    );
+    world.print(`${JSON.stringify({ id, turns: played })}\n`);
+  }
+  return 0;
+}

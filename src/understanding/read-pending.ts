@@ -1,0 +1,147 @@
+import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
+import { leftOverFor } from "./left-over.ts";
+import type { Word } from "./normalise-text.ts";
+import type { Signals } from "./read-signals.ts";
+import { isFrequentWord } from "./spelling/vocabulary.ts";
+
+const LONGEST_ANSWER_WORDS = 8;
+const LONGEST_NAME_WORDS = 3;
+const NO_ANSWER =
+  /(?:^| )(?:не знаю|без разницы|все равно|любой|любая|любое|неважно|не важно|позже|потом|не помню|dont know|any|whatever)(?= |$)/u;
+const ADDRESS =
+  /(?<!\p{L})(?:(?:дом|д|кв|квартира|корпус|корп|подъезд|этаж|строение)\.?\s*\d|(?:ул|мкр|пр-т|пр-кт|б-р)\.|(?:улиц|проспект|переул|бульвар|микрорайон|шоссе|набережн)\p{L}*)/iu;
+
+/** Slots whose answer is taken in the contact's own words when no finder knows it. */
+const FREE: ReadonlySet<SlotName> = new Set([
+  "service",
+  "product",
+  "company",
+  "car",
+  "city",
+  "branch",
+  "master",
+  "position",
+  "problem",
+  "doc_type",
+  "address",
+  "order_id",
+  "tender_no",
+  "error_code",
+]);
+/** What these hold tells them: a number without a digit is none. */
+const NUMBERED: ReadonlySet<SlotName> = new Set(["order_id", "tender_no", "error_code"]);
+/** Told in whole sentences: words of wishing and politeness belong to them. */
+const TOLD: ReadonlySet<SlotName> = new Set(["problem", "address"]);
+
+/** Thanks, leave and the like, in a turn too short to say more. */
+export const isPureTalk = (signals: Signals): boolean =>
+  signals.has("thanks", "ack", "farewell", "asks_if_bot", "idle", "injection", "abuse") &&
+  signals.wordCount <= 8;
+
+function hourAnswer(flat: string): string | undefined {
+  const hour = /^ (?:в |к |на )?(\d{1,2})(?: час\S*| ч)? $/u.exec(flat)?.[1];
+  if (hour === undefined || Number(hour) > 23) return undefined;
+  const value = Number(hour);
+  return `${String(value >= 1 && value <= 7 ? value + 12 : value).padStart(2, "0")}:00`;
+}
+
+function numberAnswer(flat: string): number | undefined {
+  const digits = /^ (?:около |примерно |до |где то )?(\d[\d ]{0,8}) ?(?:шт\S*|человек|чел|руб\S*)? $/u.exec(
+    flat,
+  )?.[1];
+  return digits === undefined ? undefined : Number(digits.replaceAll(" ", ""));
+}
+
+/** Words that stand together are quoted as written; a gap between them is what somebody else has read. */
+function quoted(words: readonly Word[], clean: string): string {
+  let text = "";
+  let before: Word | undefined;
+  for (const word of words) {
+    const between = before ? clean.slice(before.end, word.start) : "";
+    text += (/\p{L}|\d/u.test(between) ? " " : between) + word.raw;
+    before = word;
+  }
+  return text;
+}
+
+/** From the first word that is left to the last, small words between them included. */
+function stretch(left: readonly Word[], signals: Signals, slot: SlotName): string {
+  const { words, clean } = signals.text;
+  const [first, last] = [left[0], left.at(-1)];
+  if (!first || !last) return "";
+  const from = words.indexOf(first);
+  const to = words.indexOf(last);
+  const all = words.slice(from, to + 1);
+  const isWhole = leftOverFor(slot, signals, false).length === left.length && all.length <= left.length + 3;
+  return quoted(isWhole ? all : left, clean);
+}
+
+function nameAnswer(signals: Signals): string | undefined {
+  const left = leftOverFor("name", signals, true).filter(({ norm }) => !isFrequentWord(norm));
+  const isName = left.length > 0 && left.every(({ raw }) => /^\p{L}[\p{L}'-]+$/u.test(raw));
+  if (!isName || left.length > LONGEST_NAME_WORDS || signals.wordCount > LONGEST_NAME_WORDS + 2)
+    return undefined;
+  return quoted(left, signals.text.clean).replaceAll(/(?:^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
+  const { clean, flat } = signals.text;
+  const isShort = signals.wordCount > 0 && signals.wordCount <= LONGEST_ANSWER_WORDS;
+  if (!isShort || signals.text.hasQuestion || NO_ANSWER.test(flat) || isPureTalk(signals)) return undefined;
+  const left = leftOverFor(slot, signals, false);
+  if (left.length === 0) return undefined;
+  const answer = TOLD.has(slot) ? clean : stretch(left, signals, slot);
+  if (NUMBERED.has(slot) && !/\d/.test(answer)) return undefined;
+  if (slot !== "address" && slot !== "problem" && ADDRESS.test(clean)) return undefined;
+  return answer.replace(/[.!,;)\s]+$/u, "").trim() || undefined;
+}
+
+function valueOf(slot: SlotName, signals: Signals): SlotValue | undefined {
+  const { flat, clean } = signals.text;
+  switch (slot) {
+    case "time":
+      return hourAnswer(flat);
+    case "quantity":
+    case "budget":
+      return signals.slots.amounts[slot] ?? numberAnswer(flat);
+    case "date":
+    case "deadline":
+      return signals.slots.dates.find((date) => !date.isLeft)?.from;
+    case "name":
+      return signals.text.hasQuestion || NO_ANSWER.test(flat) || ADDRESS.test(clean)
+        ? undefined
+        : nameAnswer(signals);
+    case "service":
+    case "product":
+    case "company":
+    case "car":
+    case "city":
+    case "branch":
+    case "master":
+    case "position":
+    case "problem":
+    case "doc_type":
+    case "address":
+    case "order_id":
+    case "tender_no":
+    case "error_code":
+      return FREE.has(slot) ? freeAnswer(slot, signals) : undefined;
+    case "phone":
+    case "email":
+    case "inn":
+      return undefined;
+  }
+}
+
+/**
+ * What a turn answers to our last question when no finder has read it: only what the finders have left over, and only
+ * what the slot can hold. An address that comes instead of another answer is kept as an address.
+ */
+export function readPending(slot: SlotName, signals: Signals): Slots {
+  const value = valueOf(slot, signals);
+  if (value !== undefined) return { [slot]: value };
+  const { clean } = signals.text;
+  const isAddress =
+    ADDRESS.test(clean) && !signals.text.hasQuestion && signals.wordCount <= LONGEST_ANSWER_WORDS;
+  return isAddress && signals.slots.branches.length === 0 ? { address: clean.trim() } : {};
+}
