@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addKeepingCommands } from "./commands/add-keeping-commands.ts";
 import { addRoutingCommands } from "./commands/add-routing-commands.ts";
+import { addUnderstandingCommands } from "./commands/add-understanding-commands.ts";
 
 /** The command line. Exit code 0 on success, 1 on a finding, 2 on wrong use. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -21,6 +22,9 @@ async function main(argv: readonly string[]): Promise<number> {
     code = exit;
   });
   addRoutingCommands(program, (exit) => {
+    code = exit;
+  });
+  addUnderstandingCommands(program, (exit) => {
     code = exit;
   });
   try {

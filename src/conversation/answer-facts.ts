@@ -43,6 +43,9 @@ const UNKNOWN: FactAnswer = { lines: [], isUnknown: true, namedPrice: false };
 const MAX_CHOICES = 8;
 const MAX_LISTED = 12;
 
+/** Questions that the service's own facts answer. */
+const ABOUT_SERVICE: ReadonlySet<QuestionKind> = new Set(["price", "duration", "availability"]);
+
 /** Requests that people answer anyway: an open question beside them is theirs too. */
 const HUMAN_ANSWERED: ReadonlySet<Category> = new Set([
   "lead_b2b",
@@ -72,17 +75,18 @@ function askWhich(services: readonly Service[], kind: QuestionKind, wording: Wor
   return { ...NOTHING, needs: { slot: "service", wordings: wording.whichService, choices, kind } };
 }
 
-function priceOf(service: Service, question: FactQuestion, wording: Wording): FactAnswer {
+/** The question for what a price depends on, in the owner's words where there are some. */
+function neededForPrice(slot: SlotName, business: Business, wording: Wording): NeededSlot {
+  const ours = wording.priceNeeds(slot);
+  const owners = business.language === wording.language ? business.questions[slot] : undefined;
+  if (!owners || owners.say === "") return { slot, wordings: ours, choices: [], kind: "price" };
+  const first = `${wording.priceDepends(slot)} ${owners.say}`;
+  return { slot, wordings: [first, ours[1]], choices: owners.choices, kind: "price" };
+}
+
+function priceOf(service: Service, business: Business, question: FactQuestion, wording: Wording): FactAnswer {
   const missing = service.priceNeeds.find((slot) => !isKnown(slot, question.slots));
-  if (missing) {
-    const needs = {
-      slot: missing,
-      wordings: wording.priceNeeds(missing),
-      choices: [],
-      kind: "price",
-    } as const;
-    return { ...NOTHING, needs };
-  }
+  if (missing) return { ...NOTHING, needs: neededForPrice(missing, business, wording) };
   if (!service.price) return { ...UNKNOWN, unknownAbout: service.name };
   const { format } = wording;
   const duration = question.kinds.includes("duration") ? service.durationMs : undefined;
@@ -136,7 +140,7 @@ function aboutService(
   if (kind === "availability") {
     return joined(
       services.slice(0, MAX_CHOICES).map((service) => {
-        const price = priceOf(service, question, wording);
+        const price = priceOf(service, business, question, wording);
         return price.namedPrice ? price : saying(wording.hasService(service.name));
       }),
     );
@@ -144,7 +148,7 @@ function aboutService(
   if (isAmbiguous) return askWhich(services, kind, wording);
   return joined(
     services.map((service) =>
-      kind === "price" ? priceOf(service, question, wording) : durationOf(service, wording),
+      kind === "price" ? priceOf(service, business, question, wording) : durationOf(service, wording),
     ),
   );
 }
@@ -161,7 +165,10 @@ function servicesInWords(business: Business, question: FactQuestion): string {
 
 function fromKnowledge(business: Business, question: FactQuestion): FactAnswer {
   const beside = servicesInWords(business, question);
-  return orUnknown(findKnowledge(business, question.text, { beside }).map(({ answer }) => answer));
+  const isDealtWith = question.kinds.some((kind) => ABOUT_SERVICE.has(kind));
+  return orUnknown(
+    findKnowledge(business, question.text, { beside, isDealtWith }).map(({ answer }) => answer),
+  );
 }
 
 function answerOne(

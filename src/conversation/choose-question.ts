@@ -34,12 +34,18 @@ export function nextSlot(flow: Flow, request: RequestState, known: Slots): SlotN
   );
 }
 
+function phoneFirst(one: SlotName, other: SlotName): number {
+  return Number(other === "phone") - Number(one === "phone");
+}
+
 /** The one optional slot to ask for together with the hand-over: only if none of its kind was asked before. */
 export function slotAfterHandOver(flow: Flow, request: RequestState, known: Slots): SlotName | undefined {
   if (request.stopsAsking === true || flow.askAfter.some((slot) => timesAsked(slot, request) > 0)) {
     return undefined;
   }
-  return flow.askAfter.find((slot) => isOpenTo(slot, request, known));
+  // Who can't wait is called back: the number comes before the name.
+  const order = request.urgent ? flow.askAfter.toSorted(phoneFirst) : flow.askAfter;
+  return order.find((slot) => isOpenTo(slot, request, known));
 }
 
 /** Days that can be offered by a button: today while there is an open hour left, tomorrow when it is a working day. */

@@ -77,7 +77,8 @@ function withOneMore(before: SlotValue | undefined, said: SlotValue | undefined,
   return known.includes(plainText(String(said))) ? { service: before } : { service: `${before}, ${said}` };
 }
 
-function dearerPriority(one: Priority, other: Priority): Priority {
+/** The one that is answered first. */
+export function dearerPriority(one: Priority, other: Priority): Priority {
   return priorityRank(one) <= priorityRank(other) ? one : other;
 }
 

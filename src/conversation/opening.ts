@@ -1,6 +1,7 @@
 import type { Branch, Business } from "../domain/business.ts";
 import { isWithinHours, nextWithinHours, toLocalTime, type LocalTime } from "../domain/calendar.ts";
 import type { RequestState } from "../domain/conversation.ts";
+import { restsWhenClosed } from "../domain/night-rest.ts";
 import type { Slots } from "../domain/slot.ts";
 import type { Wording } from "./wording.ts";
 import { plainText } from "./text-tokens.ts";
@@ -39,6 +40,29 @@ export function nextOpening(business: Business, at: Date): LocalTime | undefined
   return first && toLocalTime(first, business.timezone);
 }
 
+/** What an answer waits for: the SLA alone, duty outside the hours, or the next opening. */
+type Waiting =
+  | { readonly kind: "sla"; readonly targetMs: number }
+  | { readonly kind: "duty" }
+  | { readonly kind: "opening"; readonly opening: LocalTime };
+
+function waitingOf(
+  request: Pick<RequestState, "priority" | "urgent">,
+  business: Business,
+  at: Date,
+): Waiting {
+  const targetMs = business.sla.targetsMs[request.priority];
+  const due = new Date(at.getTime() + targetMs);
+  const isOpenNow = isOpen(business, at);
+  if (isOpenNow && isOpen(business, due)) return { kind: "sla", targetMs };
+  const opening = nextOpening(business, isOpenNow ? due : at);
+  return restsWhenClosed(request, business) && opening ? { kind: "opening", opening } : { kind: "duty" };
+}
+
+function openingWords(opening: LocalTime, business: Business, at: Date, wording: Wording): string {
+  return wording.format.moment(opening, toLocalTime(at, business.timezone).day, true);
+}
+
 /**
  * When people will answer, in words that hold: the SLA while it ends within the working hours, the next opening when it
  * doesn't, and no figure where duty has it outside the hours.
@@ -49,16 +73,26 @@ export function promiseFor(
   at: Date,
   wording: Wording,
 ): string {
-  const targetMs = business.sla.targetsMs[request.priority];
-  const due = new Date(at.getTime() + targetMs);
-  const isOpenNow = isOpen(business, at);
-  if (isOpenNow && isOpen(business, due)) {
-    return targetMs <= SOON_MS ? wording.promise.soon : wording.promise.within(targetMs);
+  const waiting = waitingOf(request, business, at);
+  switch (waiting.kind) {
+    case "sla":
+      return waiting.targetMs <= SOON_MS ? wording.promise.soon : wording.promise.within(waiting.targetMs);
+    case "duty":
+      return wording.promise.nearest;
+    case "opening":
+      return openingWords(waiting.opening, business, at, wording);
   }
-  const isForDuty = business.night.handoff === "duty" || request.priority === "critical" || request.urgent;
-  const opening = nextOpening(business, isOpenNow ? due : at);
-  if (isForDuty || !opening) return wording.promise.nearest;
-  return wording.format.moment(opening, toLocalTime(at, business.timezone).day, true);
+}
+
+/** "Tomorrow after 10:00", where a request rests until the opening and the SLA would promise too much; else `undefined`. */
+export function restingPromise(
+  request: Pick<RequestState, "priority" | "urgent">,
+  business: Business,
+  at: Date,
+  wording: Wording,
+): string | undefined {
+  const waiting = waitingOf(request, business, at);
+  return waiting.kind === "opening" ? openingWords(waiting.opening, business, at, wording) : undefined;
 }
 
 /** The evening that a night belongs to: before noon it is still the night of the day before. */

@@ -5,7 +5,7 @@ import { askFor, withAsked } from "./choose-question.ts";
 import { withdrawConsent } from "./consent.ts";
 import { flowOf } from "./flow-of.ts";
 import { isWithPeople, personalOf } from "./known-slots.ts";
-import { mergeRequest } from "./merge-request.ts";
+import { dearerPriority, mergeRequest } from "./merge-request.ts";
 import { promiseOf, sayOnly, toPeople, type ContactTurn, type Reaction } from "./reaction.ts";
 import { reactToRequest } from "./react-to-request.ts";
 import { reactToTalk } from "./react-to-talk.ts";
@@ -20,10 +20,11 @@ function reactToDanger(turn: ContactTurn, words: string): Reaction {
   return { ...going, lines: [words], isUrgent: true };
 }
 
-/** A person is wanted: no more questions, no persuading. */
+/** A person is wanted: no more questions, no persuading, and no waiting as long as a question of prices may. */
 function callPerson(turn: ContactTurn): Reaction {
   const { state, wording, context } = turn;
-  const { request } = mergeRequest(state, turn.messages, turn.understanding, context);
+  const merged = mergeRequest(state, turn.messages, turn.understanding, context).request;
+  const request = { ...merged, priority: dearerPriority(merged.priority, "normal") };
   const going = toPeople(turn, { ...request, stopsAsking: true, pending: undefined }, true);
   const words = wording.callPerson({
     vertical: context.business.vertical,
@@ -142,6 +143,24 @@ function asQuestion(turn: ContactTurn): ContactTurn {
   return isLoose ? { ...turn, understanding: { ...understanding, category: "price_info" } } : turn;
 }
 
+/** «Да» to "write the day that suits you" is the wish to book what the price was of. */
+function asAccepted(turn: ContactTurn): ContactTurn {
+  const { understanding, state } = turn;
+  const { cues, category, questions } = understanding;
+  const isInvited =
+    state.request?.category === "price_info" &&
+    state.request.isInvited === true &&
+    state.request.pending === undefined &&
+    state.lastUnderstanding?.category === "price_info" &&
+    !isWithPeople(state, state.request);
+  const isYes = cues.includes("yes") && !cues.includes("thanks") && !cues.includes("farewell");
+  if (!isInvited || !isYes || !isBeside(category) || questions.length > 0) return turn;
+  return {
+    ...turn,
+    understanding: { ...understanding, category: "lead_b2c", action: "ask", priority: "normal" },
+  };
+}
+
 function withoutIdling(turn: ContactTurn): ContactTurn {
   return { ...turn, state: { ...turn.state, idleTurns: 0 } };
 }
@@ -153,7 +172,8 @@ function reportFault(turn: ContactTurn): Reaction {
 }
 
 /** Chooses how to answer a contact: what can't wait first, what needs no answer last. */
-export function reactToContact(turn: ContactTurn): Reaction {
+export function reactToContact(written: ContactTurn): Reaction {
+  const turn = asAccepted(written);
   const { understanding, state, messages, wording } = turn;
   const { cues, category } = understanding;
   if (category === "system_notification") return reportFault(turn);

@@ -1,11 +1,13 @@
 import type { AskedQuestion, RequestState } from "../domain/conversation.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
+import type { Business } from "../domain/business.ts";
+import { onlyAtLine, serviceElsewhere, withoutWrongBranch } from "./branch-of-service.ts";
 import { answerFacts, type FactAnswer, type NeededSlot } from "./answer-facts.ts";
 import { isBeside } from "./choose-category.ts";
 import { askFor, nextSlot, slotAfterHandOver, withAsked } from "./choose-question.ts";
 import { flowOf, type Flow } from "./flow-of.ts";
 import { handOverWords } from "./hand-over-words.ts";
-import { isEnough, isWithPeople, knownSlots } from "./known-slots.ts";
+import { isEnough, isKnown, isWithPeople, knownSlots } from "./known-slots.ts";
 import { mergeRequest, type MergedRequest } from "./merge-request.ts";
 import { toPeople, type ContactTurn, type Reaction } from "./reaction.ts";
 
@@ -60,7 +62,7 @@ function ask(slot: SlotName | undefined, request: RequestState, turn: ContactTur
   return question ? { question, request: withAsked(request, question) } : { request };
 }
 
-/** The one optional question with the hand-over; the one about the name leaves room for a phone number. */
+/** The one optional question with the hand-over; the one about the name leaves room for a phone number where it may be asked. */
 function askAfterHandOver(flow: Flow, request: RequestState, turn: ContactTurn): Asked {
   const { wording, context } = turn;
   const slot = slotAfterHandOver(flow, request, request.slots);
@@ -69,6 +71,7 @@ function askAfterHandOver(flow: Flow, request: RequestState, turn: ContactTurn):
     request.category === "lead_b2c" &&
     request.slots.phone === undefined &&
     !request.refused.includes("phone") &&
+    flow.askAfter.includes("phone") &&
     context.business.questions.name === undefined;
   if (!hasRoomForPhone) return ask(slot, request, turn);
   const wordings = [wording.askNameOrPhone, wording.ask("name")[0]] as const;
@@ -155,10 +158,17 @@ function isReadAsReady({ turn, request, flow }: Case): boolean {
   return action === "assign_manager" && !isBookable && !isBeside(category);
 }
 
+/** «Эвакуатор срочно, встал на трассе»: who can't wait is not questioned once it is known what for. */
+function isUrgentOrder({ request }: Case): boolean {
+  const isOrder = request.category === "lead_b2c" || request.category === "lead_b2b";
+  return isOrder && request.urgent && isKnown("service", request.slots);
+}
+
 function collect(given: Case): Reaction {
   const { turn, facts, flow, request, known, merged } = given;
   const { understanding } = turn;
   const isForPeople =
+    isUrgentOrder(given) ||
     understanding.action === "escalate" ||
     flow.action === "escalate" ||
     isEnough(flow.enough, request.slots) ||
@@ -241,14 +251,27 @@ function withRefusal(merged: MergedRequest, turn: ContactTurn): RequestState {
   return { ...request, refused: [...request.refused, request.pending.slot], pending: undefined };
 }
 
+/** Goods are counted, work on them is not: «Сколько единиц?» makes no sense of a commissioning. */
+function withoutCountOfWork(flow: Flow, { slots }: RequestState, { vertical }: Business): Flow {
+  const isWork = vertical === "industrial" && slots.service !== undefined && slots.product === undefined;
+  return isWork ? { ...flow, ask: flow.ask.filter((slot) => slot !== "quantity") } : flow;
+}
+
 /** The flow engine: one turn about a request. */
 export function reactToRequest(turn: ContactTurn): Reaction {
   const { context } = turn;
   const merged = mergeRequest(turn.state, turn.messages, turn.understanding, context);
-  const refused = withRefusal(merged, turn);
+  const elsewhere = serviceElsewhere(context.business, merged.request.slots);
+  const asSaid = withRefusal(merged, turn);
+  const refused = elsewhere && !isWithPeople(turn.state, asSaid) ? withoutWrongBranch(asSaid) : asSaid;
   const known = knownSlots({ ...turn.state, request: refused }, context);
-  const flow = flowOf(context.business, refused.category);
-  const facts = answer(turn, refused, known);
+  const flow = withoutCountOfWork(flowOf(context.business, refused.category), refused, context.business);
+  const answered = answer(turn, refused, known);
+  const isNews = turn.said.service !== undefined || turn.said.branch !== undefined;
+  const facts =
+    elsewhere && isNews
+      ? { ...answered, lines: [onlyAtLine(elsewhere, turn.wording), ...answered.lines] }
+      : answered;
   const request = facts.needs ? refused : { ...refused, waiting: undefined };
   const given: Case = { turn, merged, request, known, flow, facts };
   if (isWithPeople(turn.state, request)) return keepHelping(given);

@@ -6,6 +6,7 @@ import { composeReply } from "./compose-reply.ts";
 import { noteConsent } from "./consent.ts";
 import { followUpEffect, mayHaveFollowUp, remind } from "./follow-up.ts";
 import { isWithPeople } from "./known-slots.ts";
+import { languageOfTurn } from "./language-of-turn.ts";
 import { mergeRequest, profileAfter, saidSlots } from "./merge-request.ts";
 import { closed, givenBack, heldBy } from "./ownership.ts";
 import type { ContactTurn, Reaction } from "./reaction.ts";
@@ -99,14 +100,12 @@ function effectsOf(
 }
 
 function answerContact(before: ConversationState, event: ContactWrote, context: TurnContext): TurnResult {
-  const { messages, understanding } = event;
+  const { messages } = event;
+  const text = messages.map((message) => message.text).join("\n");
+  const language = languageOfTurn(before, event.understanding, text);
+  const understanding: Understanding = { ...event.understanding, language };
   const said = saidSlots(before, messages, understanding, context);
-  const noted = noteConsent(
-    { ...before, language: understanding.language, isReachable: true },
-    messages,
-    said,
-    context,
-  );
+  const noted = noteConsent({ ...before, language, isReachable: true }, messages, said, context);
   const passed = passOn(noted, event, context);
   if (passed) return { ...passed, state: { ...passed.state, lastUnderstanding: understanding } };
   if (isMachine(understanding)) {
@@ -117,8 +116,7 @@ function answerContact(before: ConversationState, event: ContactWrote, context: 
       outcome: { ...outcome, isWithPeople: isWithPeople(before, before.request) },
     };
   }
-  const wording = wordingIn(understanding.language);
-  const text = messages.map((message) => message.text).join("\n");
+  const wording = wordingIn(language);
   const turn: ContactTurn = {
     state: { ...noted, followUps: 0 },
     messages,

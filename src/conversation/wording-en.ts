@@ -160,6 +160,9 @@ export const ENGLISH: Wording = {
     `${slotName(slot, "en")}: could you tell me, so that I can name the price?`,
   ],
 
+  priceDepends: () => "The price depends on the details.",
+  onlyAt: (name, branches) => `${name}: only at ${branches.join(", ")}.`,
+
   ask: (slot) => ENGLISH_QUESTIONS[slot],
   askIn: (category, slot) => ENGLISH_QUESTIONS_OF[category]?.[slot],
   askNameOrPhone: "What is your name? If a call suits you better, leave your number too.",

@@ -181,6 +181,12 @@ export const RUSSIAN: Wording = {
           `${slotName(slot, "ru")}: подскажете, чтобы назвать цену?`,
         ],
 
+  priceDepends: (slot) => (slot === "car" ? "Цена зависит от автомобиля." : "Цена зависит от деталей."),
+  onlyAt: (name, branches) =>
+    branches.length === 1
+      ? `${name} — только в филиале «${branches.join("")}».`
+      : `${name} — только в филиалах ${branches.map((branch) => `«${branch}»`).join(", ")}.`,
+
   ask: (slot) => RUSSIAN_QUESTIONS[slot],
   askIn: (category, slot) => RUSSIAN_QUESTIONS_OF[category]?.[slot],
   askNameOrPhone: "Как к вам обращаться? Если удобнее по телефону, оставьте и номер.",
@@ -188,7 +194,7 @@ export const RUSSIAN: Wording = {
   followUp: "Остались вопросы? Я на связи.",
   promise: {
     soon: "в ближайшие минуты",
-    nearest: "в ближайшее время",
+    nearest: "как можно скорее",
     within: (ms) => `в течение ${format.within(ms)}`,
   },
 };

@@ -93,6 +93,10 @@ export interface Wording {
   willAsk(about: string | undefined): string;
   readonly whichService: readonly [string, string];
   priceNeeds(slot: SlotName): readonly [string, string];
+  /** The sentence before the owner's own question for what a price depends on. */
+  priceDepends(slot: SlotName): string;
+  /** A service that the named branch does not offer. */
+  onlyAt(name: string, branches: readonly string[]): string;
 
   /** Two ways to ask for a slot. */
   ask(slot: SlotName): readonly [string, string];

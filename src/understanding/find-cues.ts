@@ -45,19 +45,41 @@ const DURATION =
 const SERVICES =
   / (?:какие (?:услуги|направления|виды|процедуры|есть|тренировки)|что (?:вы )?(?:делаете|умеете|предлагаете)|чем занимаетесь|список услуг|делаете ли|вы делаете|what services|do you do) /u;
 
+/** A parking place, a lift, a ramp: what is there, as against where it is. */
+const AMENITY =
+  /^(?:парковк|припарк|паркинг|стоянк|велопарковк|бесплатная парковка|где машину|машину поставить|поставить машину|где оставить машину|лифт|есть лифт|пандус|эскалатор|коляск|с коляской|доступная среда|parking)/u;
+/** Words that stand in questions of both kinds. */
+const EITHER = /^(?:где у вас|есть ли у вас|заезд|подъезд|вход с)/u;
+
+/** Whether the way is asked, not just what there is at its end. */
+function asksTheWay({ hits }: Signals): boolean {
+  const asked = (hits.all.get("address") ?? []).filter(({ isNegated }) => !isNegated);
+  const isAmenity = asked.some(({ words }) => AMENITY.test(words));
+  return asked.some(({ words }) => !AMENITY.test(words) && !(isAmenity && EITHER.test(words)));
+}
+
+/** «Где наш заказ?»: the state of one's own thing stands in no book of answers. */
+function asksAfterOwn(signals: Signals): boolean {
+  return (
+    signals.has("status") &&
+    / (?:мой|моя|мое|мои|моего|моей|мою|наш|наша|наше|наши|нашу|my|our) /u.test(signals.text.flat)
+  );
+}
+
 /** What the turn asks of the company's facts. */
 export function findQuestions(signals: Signals): readonly QuestionKind[] {
   const kinds: QuestionKind[] = [];
   const { flat } = signals.text;
   if (signals.has("price")) kinds.push("price");
   if (signals.has("hours")) kinds.push("hours");
-  if (signals.has("address")) kinds.push("address");
+  if (asksTheWay(signals)) kinds.push("address");
   if (signals.has("contact_q")) kinds.push("contact");
   if (DURATION.test(flat)) kinds.push("duration");
   if (SERVICES.test(flat)) kinds.push("services");
   if (signals.has("free_time")) kinds.push("availability");
-  if (kinds.length === 0 && (signals.has("terms") || (signals.text.hasQuestion && signals.wordCount > 2)))
-    kinds.push("other");
+  if (signals.has("address") && !asksTheWay(signals)) kinds.push("other");
+  const isPlainQuestion = signals.text.hasQuestion && signals.wordCount > 2 && !asksAfterOwn(signals);
+  if (kinds.length === 0 && (signals.has("terms") || isPlainQuestion)) kinds.push("other");
   return kinds;
 }
 

@@ -1,4 +1,5 @@
 import { countEnglish, scriptOf, type Script } from "./detect-language.ts";
+import { isLatinName } from "./gazetteer/names.ts";
 import { expandSlang } from "./spelling/chat-slang.ts";
 import { typeInRussian } from "./spelling/keyboard-layout.ts";
 import { fromTransliteration } from "./spelling/transliteration.ts";
@@ -89,6 +90,8 @@ function outsideAddresses(text: string, change: (part: string) => string): strin
 
 function repair(text: string, vocabulary: Vocabulary): Pick<NormalText, "clean" | "repaired"> {
   const latin = lettersOf(text);
+  // «Tom», «Anna Smith»: a name stays as its owner writes it.
+  if (latin.length <= 2 && latin.some((word) => isLatinName(word))) return { clean: text, repaired: "none" };
   const english = countEnglish(latin);
   const known = (words: readonly string[]): number =>
     words.filter(

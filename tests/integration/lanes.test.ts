@@ -15,6 +15,9 @@ import type { CommitRequest, LaneClaim, LaneStore, StepWrite } from "../../src/p
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 const AT = new Date("2026-03-11T08:00:00.000Z");
+/** Other test files share the server: only the locks of this database count. */
+const OURS = `locktype = 'advisory' and classid = 4242
+  and database = (select oid from pg_database where datname = current_database())`;
 const later = (ms: number) => new Date(AT.getTime() + ms);
 
 describe("the engine over PostgreSQL", () => {
@@ -210,14 +213,13 @@ describe("the engine over PostgreSQL", () => {
     await receive("telegram:1");
     await claimOne(createLaneStore(database.pool, database.pool, dying.id));
     expect(await lanes.takeOver(systemClock.now())).toBe(0);
-    const { rows } = await database.pool.query(
-      "select pid from pg_locks where locktype = 'advisory' and classid = 4242 and objid = $1",
-      [dying.id()],
-    );
+    const { rows } = await database.pool.query(`select pid from pg_locks where ${OURS} and objid = $1`, [
+      dying.id(),
+    ]);
     const number = dying.id();
     await database.pool.query("select pg_terminate_backend($1)", [rows[0].pid]);
     await expect
-      .poll(() => count(`select count(*) from pg_locks where classid = 4242 and objid = ${number}`))
+      .poll(() => count(`select count(*) from pg_locks where ${OURS} and objid = ${number}`))
       .toBe(0);
     expect(await lanes.takeOver(systemClock.now())).toBe(1);
     expect(await lanes.claim(systemClock.now(), 1)).toHaveLength(1);

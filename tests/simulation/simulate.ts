@@ -43,7 +43,8 @@ export interface SimulationResult {
   readonly lateMs: readonly number[];
   readonly errors: readonly string[];
   readonly kills: number;
-  readonly hadUnsureSends: boolean;
+  /** Messages to customers that were carried out and never answered. */
+  readonly cutSends: number;
   /** Of everything that happened, in order. */
   readonly journalHash: string;
   readonly journal: readonly string[];
@@ -100,13 +101,13 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     kills: 0,
   };
   const luck = random.fork("weather");
-  let hadUnsureSends = false;
-  const weatherOf = (isDown: boolean): Weather => {
-    const weather = options.isCalm ? "fine" : drawWeather(isDown, luck);
-    if (weather === "silent" || weather === "cut") hadUnsureSends = true;
+  let cutSends = 0;
+  const weatherOf = (isDown: boolean): Weather => (options.isCalm ? "fine" : drawWeather(isDown, luck));
+  telegram.weather = () => {
+    const weather = weatherOf(world.isTelegramDown);
+    if (weather === "cut") cutSends += 1;
     return weather;
   };
-  telegram.weather = () => weatherOf(world.isTelegramDown);
   alerts.weather = () => weatherOf(world.isTelegramDown);
   portal.weather = () => weatherOf(world.isPortalDown);
   telegram.onDelivered = ({ thread, text }) => note(`to ${thread}: ${text}`);
@@ -171,7 +172,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     lateMs,
     errors,
     kills: world.kills,
-    hadUnsureSends,
+    cutSends,
     journal,
     journalHash: createHash("sha256").update(journal.join("\n")).digest("hex"),
   };

@@ -49,6 +49,13 @@ export function firstNameOf(word: string): string | undefined {
   return YO[base] ?? base.charAt(0).toUpperCase() + base.slice(1);
 }
 
+const LATIN_NAMES = new Set(FOREIGN.split(" "));
+
+/** Whether a lower-case word is a first name in Latin letters. */
+export function isLatinName(word: string): boolean {
+  return LATIN_NAMES.has(word);
+}
+
 const SURNAME =
   /^[а-яё]{2,}(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ёва|ина|ына|ская|цкая|ову|еву|ину|ову|овой|евой|иной|скую|скому|скому|ову|ову|еву|енко|чук|юк|ян|дзе|швили|ова|ых|их)$/iu;
 

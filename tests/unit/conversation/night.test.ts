@@ -60,7 +60,7 @@ describe("at night", () => {
       { slots: { service: "маникюр", date: "2026-03-13" } },
       { context: { business: duty, at: new Date("2026-03-11T23:00:00+03:00") } },
     );
-    expect(said).toContain("подтвердит время в ближайшее время");
+    expect(said).toContain("подтвердит время как можно скорее");
   });
 
   it("promises the next opening when the SLA would end after closing", () => {

@@ -1,0 +1,61 @@
+import { Option, type Command } from "commander";
+import { thisWorld, type CommandWorld } from "./command-world.ts";
+import type { UnderstandingOptions } from "./open-understanding.ts";
+
+type Run = (
+  options: UnderstandingOptions,
+  lines: AsyncIterable<string>,
+  world: CommandWorld,
+) => Promise<number>;
+
+const BUSINESS = "business folder; DOZOR_BUSINESS or flows/beauty when absent";
+const LANGUAGE = () =>
+  new Option("--lang <language>", "language of what is said to you; by LANG when absent").choices(["ru", "en"]);
+
+/** `understand`, `converse` and `eval`: the understanding and the conversation without channels, store and CRM. */
+export function addUnderstandingCommands(program: Command, setCode: (code: number) => void): void {
+  const act = async (load: () => Promise<Run>, file: string | undefined, options: UnderstandingOptions) => {
+    const { linesOf } = await import("./read-json-lines.ts");
+    const world = thisWorld();
+    try {
+      const run = await load();
+      setCode(await run(options, linesOf(file), world));
+    } catch (error) {
+      // The file is opened by its first line.
+      const isUnreadable = error instanceof Error && "syscall" in error && file !== undefined;
+      if (!isUnreadable) throw error;
+      world.mutter(`${error.message}\n`);
+      setCode(2);
+    }
+  };
+  program
+    .command("understand")
+    .argument("[file]", "JSON lines; what is piped in when absent")
+    .option("--business <dir>", BUSINESS)
+    .option("--json", "JSON lines, as ever")
+    .addOption(LANGUAGE())
+    .description('understand messages: {"id", "text", "received_at"?} a line')
+    .action((file: string | undefined, options: UnderstandingOptions) =>
+      act(async () => (await import("./understand.ts")).understandCommand, file, options),
+    );
+  program
+    .command("converse")
+    .argument("[file]", "JSON lines; what is piped in when absent")
+    .option("--business <dir>", BUSINESS)
+    .option("--json", "JSON lines, as ever")
+    .addOption(LANGUAGE())
+    .description('play dialogues on a fake clock: {"id", "now", "turns": [{"user"}]} a line')
+    .action((file: string | undefined, options: UnderstandingOptions) =>
+      act(async () => (await import("./converse.ts")).converseCommand, file, options),
+    );
+  program
+    .command("eval")
+    .argument("<messages>", "labelled messages, JSON lines as in tests/fixtures/nlu/dev_messages.jsonl")
+    .option("--business <dir>", "business folder; flows/<vertical> of each message when absent")
+    .option("--json", "for machines: all figures as JSON")
+    .addOption(LANGUAGE())
+    .description("measure the running understanding against gold labels")
+    .action((file: string, options: UnderstandingOptions) =>
+      act(async () => (await import("./eval.ts")).evalCommand, file, options),
+    );
+}
