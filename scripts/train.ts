@@ -47,7 +47,9 @@ function measure(samples: readonly Sample[]): Measured {
     guesses.filter(({ variant }) => variant === "disguised"),
     temperature,
   );
-  const english = new Set(samples.filter(({ utterance }) => utterance.lang === "en").map((s) => s.utterance.id));
+  const english = new Set(
+    samples.filter(({ utterance }) => utterance.lang === "en").map((s) => s.utterance.id),
+  );
   printLine(
     "English",
     clean.filter(({ id }) => english.has(id)),

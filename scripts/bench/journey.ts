@@ -67,7 +67,7 @@ async function visit(base: string): Promise<{ ackMs: number; replyMs: number }> 
   const ackMs = performance.now() - began;
   const decoder = new TextDecoder();
   for await (const chunk of stream.body ?? []) {
-    if (decoder.decode(chunk as Uint8Array, { stream: true }).includes('"from":"bot"')) break;
+    if (decoder.decode(chunk, { stream: true }).includes('"from":"bot"')) break;
   }
   const replyMs = performance.now() - began;
   leaving.abort();

@@ -95,5 +95,3 @@ export function featuresHash(corpus: readonly Utterance[]): string {
   }
   return hash.digest("hex").slice(0, 16);
 }
-
-export const TRAINED_VERTICALS = VERTICALS.filter((vertical) => vertical !== "other");

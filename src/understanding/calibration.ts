@@ -29,7 +29,8 @@ function meanOf(messages: readonly ScoredMessage[], read: (message: ScoredMessag
 
 const confidenceOf = ({ answer }: ScoredMessage): number => answer.confidence;
 const rightOf = ({ gold, answer }: ScoredMessage): number => (gold.category === answer.category ? 1 : 0);
-const bandOf = (confidence: number): number => Math.min(BANDS - 1, Math.max(0, Math.floor(confidence * BANDS)));
+const bandOf = (confidence: number): number =>
+  Math.min(BANDS - 1, Math.max(0, Math.floor(confidence * BANDS)));
 
 /** How often a stated confidence is right, by tenths; empty tenths are left out. */
 export function calibrationOf(messages: readonly ScoredMessage[]): Calibration {

@@ -8,7 +8,7 @@ import { coveredBy, placesOfWords } from "./slots/word-places.ts";
 type Part = { readonly start: number; readonly end: number };
 
 /** Words of politeness and wishing: they stand around an answer and are none. */
-const TALK: readonly GroupName[] = [
+const TALK: ReadonlySet<GroupName> = new Set<GroupName>([
   "greeting",
   "thanks",
   "farewell",
@@ -35,7 +35,7 @@ const TALK: readonly GroupName[] = [
   "urgent",
   "price",
   "hours",
-];
+]);
 const SMALL = new Set(
   "а бы в во вот да для до же за и из или к как ко ли мне меня мной можно мой моя мое мы на над нам нас не ни но ну о об от по под после при с со так такое такой там то тогда только тоже туда у уже это этот эту эта я мы вы есть будет буду пожалуйста лучше просто скорее наверное наверно пусть давайте ладно запишите the a an my me i is it its this to for of please just".split(
     " ",
@@ -84,6 +84,6 @@ export function leftOverFor(slot: SlotName, signals: Signals, isPlain: boolean):
   take(places.flat, beside.flat);
   take(places.sentence, beside.sentence);
   take(text.words, beside.clean);
-  for (const [group, found] of hits.all) if (isPlain || TALK.includes(group)) take(places.flat, found);
+  for (const [group, found] of hits.all) if (isPlain || TALK.has(group)) take(places.flat, found);
   return text.words.filter((word, at) => !taken.has(at) && !SMALL.has(word.norm));
 }

@@ -8,7 +8,7 @@ const LETTERS_PER_TYPO = 12;
 const KEY_ROWS = ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё";
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-const TO_LATIN = new Map([...CYRILLIC].map((letter, at) => [letter, LATIN.charAt(at)]));
+const TO_LATIN = new Map(Array.from(CYRILLIC).map((letter, at) => [letter, LATIN.charAt(at)]));
 const SPELLED = new Map(
   "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=ch ш=sh щ=sch ъ= ы=y ь= э=e ю=yu я=ya"
     .split(" ")
@@ -48,7 +48,7 @@ function slipAt(letters: readonly string[], at: number, random: () => number): r
 
 /** One slip per twelve letters, never in numbers. `random` is uniform in [0, 1). */
 export function withTypos(text: string, random: () => number): string {
-  let letters: readonly string[] = [...text];
+  let letters: readonly string[] = Array.from(text);
   const count = letters.filter(isLetter).length;
   for (let slip = 0; slip < Math.floor(count / LETTERS_PER_TYPO); slip += 1) {
     const places = letters.flatMap((letter, at) => (isLetter(letter) ? [at] : []));

@@ -108,7 +108,7 @@ export const openPostgresStorage: OpenStorage = async (settings) => {
       const threads = await rowsOf<{ thread: Thread }>("select thread from conversation order by id");
       const ids = await rowsOf<{ id: Lead["id"]; thread: Thread }>("select id, thread from lead order by id");
       const snapshots = await Promise.all(
-        threads.map(({ thread }) =>
+        threads.map(async ({ thread }) =>
           reader?.lanes.load(
             thread,
             ids.filter((lead) => lead.thread === thread).map((lead) => lead.id),

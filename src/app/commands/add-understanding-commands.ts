@@ -10,7 +10,10 @@ type Run = (
 
 const BUSINESS = "business folder; DOZOR_BUSINESS or flows/beauty when absent";
 const LANGUAGE = () =>
-  new Option("--lang <language>", "language of what is said to you; by LANG when absent").choices(["ru", "en"]);
+  new Option("--lang <language>", "language of what is said to you; by LANG when absent").choices([
+    "ru",
+    "en",
+  ]);
 
 /** `understand`, `converse` and `eval`: the understanding and the conversation without channels, store and CRM. */
 export function addUnderstandingCommands(program: Command, setCode: (code: number) => void): void {

@@ -88,7 +88,9 @@ export function evalReport(messages: readonly EvaluatedMessage[]): EvalReport {
     ),
     by_language: grouped(written, ({ lang }) => lang),
     adversarial: adversarial.length > 0 ? figuresOf(adversarial) : undefined,
-    by_answerer: grouped(written, ({ answer }) => [answer.by, answer.promptVariant].filter(Boolean).join(" ")),
+    by_answerer: grouped(written, ({ answer }) =>
+      [answer.by, answer.promptVariant].filter(Boolean).join(" "),
+    ),
     categories: Object.fromEntries(score.byCategory),
     slots: Object.fromEntries(score.bySlot),
     confusion: Object.fromEntries(

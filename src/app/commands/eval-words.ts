@@ -19,7 +19,16 @@ interface Words {
 const WORDS: Readonly<Record<Language, Words>> = {
   ru: {
     part: "Сообщения",
-    columns: ["всего", "категория", "macro-F1", "приоритет", "действие", "срочность", "слоты F1", "верх 70 %"],
+    columns: [
+      "всего",
+      "категория",
+      "macro-F1",
+      "приоритет",
+      "действие",
+      "срочность",
+      "слоты F1",
+      "верх 70 %",
+    ],
     noise: { none: "как написаны", plain: "строчные, без знаков", typos: "и опечатка на 12 букв" },
     adversarial: "провокации",
     language: "язык",
@@ -110,7 +119,10 @@ export function formatEval(report: EvalReport, language: Language): string {
     "",
     words.calibration,
     ...bands,
-    row("Σ", [percent(by_noise.none?.calibration.stated ?? 0), percent(by_noise.none?.calibration.measured ?? 0)]),
+    row("Σ", [
+      percent(by_noise.none?.calibration.stated ?? 0),
+      percent(by_noise.none?.calibration.measured ?? 0),
+    ]),
     "",
     `${words.latency}: p50 ${latency_ms.p50.toFixed(2)}, p99 ${latency_ms.p99.toFixed(2)}`,
     ...(report.wrong.length > 0 ? [`${words.wrong}: ${report.wrong.join(" ")}`] : []),

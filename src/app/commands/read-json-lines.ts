@@ -42,7 +42,9 @@ function parseLine<Value>(text: string, shape: z.ZodType<Value>): { readonly val
   }
   const checked = shape.safeParse(raw);
   if (checked.success) return { value: checked.data };
-  return checked.error.issues.map(({ path, message }) => `${path.join(".") || "line"}: ${message}`).join("; ");
+  return checked.error.issues
+    .map(({ path, message }) => `${path.join(".") || "line"}: ${message}`)
+    .join("; ");
 }
 
 /** A moment with its offset, as `2026-03-11T11:00:00+03:00`. */

@@ -62,7 +62,9 @@ export const BUYER_RULES: readonly CategoryRule[] = [
     "rents our place",
     2.4,
     (s) =>
-      s.slots.services.some(({ name }) => /^аренда /iu.test(name)) && !s.hasDocument && !s.has("offering", "job_word", "price"),
+      s.slots.services.some(({ name }) => name.toLowerCase().startsWith("аренда ")) &&
+      !s.hasDocument &&
+      !s.has("offering", "job_word", "price"),
   ),
   b2b("private buyer", -4, (s) => s.isPrivate),
   b2b(

@@ -29,11 +29,6 @@ function categoryModel(): LinearModel {
   return opened;
 }
 
-/** Opens the model ahead of its first use. */
-export function warmCategoryModel(): void {
-  categoryModel();
-}
-
 function withPoints(
   scores: CategoryScores,
   category: Category,
@@ -58,7 +53,8 @@ export function chooseByModel(
   const model = categoryModel();
   const features = readFeatures(signals, ruled);
   const sums = model.sumsOf(features);
-  if (examples) for (const [k, votes] of examples.votesFor(features).entries()) sums[k] = (sums[k] ?? 0) + votes;
+  if (examples)
+    for (const [k, votes] of examples.votesFor(features).entries()) sums[k] = (sums[k] ?? 0) + votes;
   const chances = chancesOf(sums, model.temperature);
   const ranked = CATEGORIES.map((category, k) => ({ category, chance: chances[k] ?? 0 })).toSorted(
     (a, b) => b.chance - a.chance,

@@ -11,7 +11,8 @@ const STRANGERS = 0.25;
 /** What an example adds to its own category when it is met word for word: enough against a model that is quite sure. */
 const LARGEST_VOTE = 10;
 
-const lengthOf = ({ values }: Features): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+const lengthOf = ({ values }: Features): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /**
  * Makes an owner's examples ready: a turn is compared with each by the cosine of their features, and the nearest of each

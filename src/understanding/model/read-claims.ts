@@ -61,7 +61,7 @@ export function claimsOf(signals: Signals, ruled: CategoryReading): readonly str
   return [
     ...lexiconClaims(signals),
     ...slotClaims(signals),
-    ...FLAGS.filter((flag) => signals[flag] === true),
+    ...FLAGS.filter((flag) => signals[flag]),
     ...ruled.reasons.map((reason) => `rule ${reason}`),
     `ruled ${ruled.category}`,
     `ruled ${ruled.category} ${ruled.confidence > SURE ? "surely" : "perhaps"}`,

@@ -60,7 +60,8 @@ function runsOf(seed: number, items: readonly string[], from: number, to: number
   return runs;
 }
 
-const DAY = /^(?:понедельник|вторник|сред[ауы]$|четверг|пятниц|суббот|воскресень|завтра|послезавтра|сегодня|выходн|(?:пн|вт|ср|чт|пт|сб|вс)$|tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/u;
+const DAY =
+  /^(?:понедельник|вторник|сред[ауы]$|четверг|пятниц|суббот|воскресень|завтра|послезавтра|сегодня|выходн|(?:пн|вт|ср|чт|пт|сб|вс)$|tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/u;
 const MONTH = /^(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)$/u;
 
 /** The kind of thing a word names, so that «маникюр на пятницу» and «узи на среду» are one phrase. */

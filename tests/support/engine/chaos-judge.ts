@@ -61,7 +61,7 @@ export async function judge(
       repeated: [...firings.values()].reduce((sum, times) => sum + times - 1, 0),
       lateMs: fired.rows.map((row) => row.late),
     },
-    givenUp: Number(givenUp.rows[0]?.count ?? 0),
+    givenUp: givenUp.rows[0]?.count ?? 0,
     startMs: waited.rows.map((row) => row.ms),
   };
 }

@@ -191,7 +191,7 @@ async function drain(
   try {
     for (;;) {
       const { rows } = await client.query<Record<string, number>>(LEFT);
-      const left = Object.entries(rows[0] ?? {}).filter(([, count]) => Number(count) > 0);
+      const left = Object.entries(rows[0] ?? {}).filter(([, count]) => count > 0);
       const elapsedMs = performance.now() - startedAt;
       if (left.length === 0) return { drainedMs: elapsedMs, leftOver: "" };
       if (elapsedMs > limitMs)
