@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Business, Vertical } from "../../src/domain/business.ts";
 import { chooseCategory, scoreCategories } from "../../src/understanding/find-category.ts";
 import { makeNoise, seededRandom, type NoiseKind } from "../../src/understanding/make-noise.ts";
 import { readFeatures, type Features } from "../../src/understanding/model/read-features.ts";
