@@ -7,9 +7,10 @@ export type ReadLine<Value> =
   | { readonly kind: "broken"; readonly line: number; readonly reason: string };
 
 /** Lines of a file, or of what is piped in when no file is named. Fails while reading when the file cannot be read. */
-export function linesOf(file: string | undefined): AsyncIterable<string> {
+export async function* linesOf(file: string | undefined): AsyncGenerator<string> {
+  // Opened at the first line that is asked for: a reader loses what comes before somebody listens.
   const input = file === undefined ? process.stdin : createReadStream(file);
-  return createInterface({ input, crlfDelay: Infinity });
+  yield* createInterface({ input, crlfDelay: Infinity });
 }
 
 /** Reads one JSON value a line and checks its shape; empty lines are passed over. Ends at the first broken line. */
