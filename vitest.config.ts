@@ -5,7 +5,7 @@ const project = (name: string, options: { globalSetup?: string[]; timeoutMs?: nu
     name,
     include: [`tests/${name}/**/*.test.ts`],
     globalSetup: options.globalSetup ?? [],
-    testTimeout: options.timeoutMs ?? 5_000,
+    testTimeout: options.timeoutMs ?? 15_000,
     hookTimeout: 60_000,
     // Two cores run the database, the gateway and Chromium beside the tests.
     maxWorkers: 2,
@@ -22,8 +22,8 @@ export default defineConfig({
       project("unit"),
       project("contract", { globalSetup: database, timeoutMs: 20_000 }),
       project("integration", { globalSetup: database, timeoutMs: 60_000 }),
-      project("simulation", { globalSetup: database, timeoutMs: 60_000 }),
-      project("e2e", { globalSetup: pages, timeoutMs: 90_000 }),
+      project("simulation", { globalSetup: database, timeoutMs: 240_000 }),
+      project("e2e", { globalSetup: pages, timeoutMs: 120_000 }),
     ],
   },
 });

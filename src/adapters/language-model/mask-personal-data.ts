@@ -49,6 +49,10 @@ const PATTERNS: readonly (readonly [Kind, RegExp])[] = [
 /** The net under them all: nine digits or more in a row, however they are divided. */
 const LONG_NUMBER = /(?<!\d)\+?\d(?:[\s\u2010-\u2015\-()]{0,3}\d){8,}(?!\d)/gu;
 
+/** Four digits or more beside a mark: what is left of a longer number of which a pattern took a part. */
+const REST_OF_NUMBER =
+  /(?<=\][\s\u2010-\u2015\-()]{0,3})\d(?:[\s-]{0,3}\d){3,}|\d(?:[\s-]{0,3}\d){3,}(?=[\s\u2010-\u2015\-()]{0,3}\[)/gu;
+
 function kindOfNumber(written: string): Kind {
   const digits = written.replaceAll(/\D/g, "");
   const isMobile = /^(?:[78]\d{10}|9\d{9})$/.test(digits);
@@ -126,6 +130,7 @@ export function maskPersonalData(raw: string, names: readonly string[]): Masked 
   for (const [kind, pattern] of PATTERNS) text = text.replaceAll(pattern, (found) => mark(kind, found));
   text = text.replaceAll(LONG_NUMBER, (found) => mark(kindOfNumber(found), found));
   text = maskPhones(text, mark);
+  text = text.replaceAll(REST_OF_NUMBER, (found) => mark("NUMBER", found));
   text = maskNames(text, names, mark);
   return { text, restore: (masked) => restore(masked, valueOf) };
 }

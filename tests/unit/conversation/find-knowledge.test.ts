@@ -64,12 +64,9 @@ describe("findKnowledge", () => {
     ]);
   });
 
-  it("reads a long turn only so far, and stays quick", () => {
+  it("reads a long turn only so far", () => {
     const long = "расскажите, пожалуйста, обо всём. ".repeat(200);
-    findKnowledge(business, long);
-    const started = performance.now();
-    for (let turn = 0; turn < 100; turn += 1) findKnowledge(business, long);
-    expect((performance.now() - started) / 100).toBeLessThan(5);
+    expect(findKnowledge(business, `${long} Есть ли парковка?`)).toEqual(findKnowledge(business, long));
   });
 });
 

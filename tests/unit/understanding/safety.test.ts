@@ -81,7 +81,7 @@ describe("any text at all", () => {
     );
   }, 30_000);
 
-  it("does not take long over a hostile one", async () => {
+  it("gets to the end of a hostile one", async () => {
     const hostile = [
       "в 1 ".repeat(500),
       "не ".repeat(700),
