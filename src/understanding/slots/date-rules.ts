@@ -1,5 +1,6 @@
 import { addDays, type LocalTime } from "../../domain/calendar.ts";
 import type { DateRule, DayOrSpan } from "./find-dates.ts";
+import { lowerCasePattern } from "./lower-case-pattern.ts";
 import { COUNT_SOURCE, countOf, ORDINAL_SOURCE, ordinalOf } from "./numerals.ts";
 
 const WEEKDAYS: readonly (readonly [string, number])[] = [
@@ -32,7 +33,7 @@ const MONTH_SOURCE = MONTHS.map(([source]) => source).join("|");
 const LEFT_EDGE = String.raw`(?<![\p{L}\p{N}])`;
 const RIGHT_EDGE = String.raw`(?![\p{L}\p{N}])`;
 const rule = (source: string, read: DateRule["read"], isWeak = false): DateRule => ({
-  pattern: new RegExp(`${LEFT_EDGE}(?:${source})${RIGHT_EDGE}`, "giu"),
+  pattern: lowerCasePattern(`${LEFT_EDGE}(?:${source})${RIGHT_EDGE}`, "gu"),
   read,
   isWeak,
 });

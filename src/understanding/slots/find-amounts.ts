@@ -1,3 +1,4 @@
+import { lowerCasePattern } from "./lower-case-pattern.ts";
 export interface Amounts {
   /** Whole rubles. */
   readonly budget?: number | undefined;
@@ -10,13 +11,13 @@ const SCALE = String.raw`млн|миллион\p{L}*|лям\p{L}*|млрд|ми�
 const CURRENCY = String.raw`рублей|рубля|рубл\p{L}*|руб|р|₽|rub|rubles`;
 const EDGE = String.raw`(?<![\p{L}\p{N}.,])`;
 
-const MONEY = new RegExp(
+const MONEY = lowerCasePattern(
   String.raw`${EDGE}(?<number>${NUMBER})\s*(?:(?<scale>${SCALE})(?![\p{L}])\.?\s*(?<currency>${CURRENCY})?|(?<plain>${CURRENCY}))(?![\p{L}])(?!\s*(?:подписчик|человек|чел|контакт|просмотр|клиент|км|шт|заяв|лид|позици))`,
-  "giu",
+  "gu",
 );
-const BUDGET_WORD = new RegExp(
+const BUDGET_WORD = lowerCasePattern(
   String.raw`(?:бюджет\p{L}*|нмцк|нмц|лимит\p{L}*|смет\p{L}* до|budget)(?:\s+(?:до|около|примерно|в|не более|максимум|на|of|up to|is))*\s*[:-]?\s*(?<number>${NUMBER})\s*(?<scale>${SCALE})?(?![\p{L}])`,
-  "iu",
+  "u",
 );
 const WORDED: readonly (readonly [RegExp, number])[] = [
   [/полмиллиона|пол миллиона/u, 500_000],
@@ -26,22 +27,22 @@ const WORDED: readonly (readonly [RegExp, number])[] = [
 ];
 
 const UNITS = String.raw`шт\p{L}*|штук\p{L}*|ед\.?|единиц\p{L}*|комплект\p{L}*|компл|пар\p{L}?|набор\p{L}*|коробо?к\p{L}*|упаков\p{L}*|тонн\p{L}*|тн|кг|килограмм\p{L}*|литр\p{L}*|метр\p{L}*|п\.?м|м2|м3|кв м|куб\p{L}*|рулон\p{L}*|лист\p{L}*|бухт\p{L}*|паллет\p{L}*|бочк\p{L}*|мешк\p{L}*|мест\p{L}*|персон\p{L}*|человек\p{L}*|чел|сотрудник\p{L}*|работник\p{L}*|водител\p{L}*|гост\p{L}*|ребят|дет\p{L}*|школьник\p{L}*|участник\p{L}*|врач\p{L}*|девуш\p{L}*|женщин\p{L}*|мужчин\p{L}*|невест\p{L}*|студент\p{L}*|механизатор\p{L}*|машин\p{L}*|авто|автомобил\p{L}*|газел\p{L}*|автобус\p{L}*|грузовик\p{L}*|фур\p{L}?|такси|логан\p{L}*|солярис\p{L}*|рио|самосвал\p{L}*|ед техники|единиц техники|сертификат\p{L}*|абонемент\p{L}*|карт|билет\p{L}*|pcs|pieces|units|people|persons|employees|drivers|cars|vans|trucks|sets|tons|meters|vouchers|certificates`;
-const COUNTED = new RegExp(
+const COUNTED = lowerCasePattern(
   String.raw`${EDGE}(?<!(?:на|объемом|емкостью|весом|вместимостью|длиной|шириной|до|грузоподъемностью) (?=\d+ ?(?:литр|кг|килограмм|тонн|метр|куб|м3|л )))(?<number>\d{1,3}(?: \d{3})+|\d{1,6})(?:\s*[-–]?\s*(?:х|x))?\s*(?:${UNITS})(?![\p{L}])`,
-  "iu",
+  "u",
 );
-const TURNED = new RegExp(
+const TURNED = lowerCasePattern(
   String.raw`(?:человек|чел|штук|шт|метров|комплектов|сотрудников|машин)\s+(?:на\s+|около\s+|примерно\s+|под\s+)?(?<number>\d{1,6})(?!\d|[.,:]\d)`,
-  "iu",
+  "u",
 );
-const AMOUNT_WORD = new RegExp(
+const AMOUNT_WORD = lowerCasePattern(
   String.raw`(?:кол-?во|количеств\p{L}+|в количестве|тираж\p{L}*|партия|партию|quantity|qty)\s*[:-]?\s*(?:от\s+)?(?<number>\d{1,6})`,
-  "iu",
+  "u",
 );
 /** After these words a number before a noun counts it: «нужно 10 насосов». */
-const NEEDED = new RegExp(
+const NEEDED = lowerCasePattern(
   String.raw`(?:нужн\p{L}|нужен|надо|требу\p{L}+|необходим\p{L}*|закуп\p{L}+|закажем|купить|заказать|хотим|поставк\p{L} |интересу\p{L}+|кп на|кп на поставку|need|for|order|of)\s+(?:еще\s+|купить\s+|заказать\s+|закупить\s+)?(?<number>\d{1,5})\s+(?<noun>\p{L}{3,})`,
-  "iu",
+  "u",
 );
 const NOT_COUNTED =
   /^(?:час|мин|день|дня|дней|недел|месяц|год|лет|раз|руб|тысяч|млн|миллион|процент|квартал|марта|апрел|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|январ|феврал|утра|вечера|числа|этаж|квт|киловатт|вольт|мм|см|hour|minute|day|week|month|year|pm|am)/iu;
@@ -68,9 +69,9 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
   сто: 100,
   двести: 200,
 };
-const WORD_COUNTED = new RegExp(
+const WORD_COUNTED = lowerCasePattern(
   String.raw`(?<![\p{L}])(?<word>${Object.keys(NUMBER_WORDS).join("|")})\s+(?:${UNITS})(?![\p{L}])`,
-  "iu",
+  "u",
 );
 
 const plain = (text: string): number => Number(text.replaceAll(" ", "").replace(",", "."));
@@ -111,9 +112,9 @@ function quantityOf(sentence: string): number | undefined {
   }
   const needed = NEEDED.exec(sentence)?.groups;
   if (needed?.["number"] && !NOT_COUNTED.test(needed["noun"] ?? "")) return plain(needed["number"]);
-  const bare = new RegExp(
+  const bare = lowerCasePattern(
     String.raw`(?<![\p{L}\p{N}№#.,:-])(?<!(?:позици\p{L}*|пункт\p{L}*|лот\p{L}*|номер\p{L}*|заказ\p{L}*|этаж\p{L}*|строк\p{L}*|дом|кабинет|линия|линии|опыт\p{L}*|стаж\p{L}*|на|от|до|за|через) )(?<number>\d{1,4})\s+(?<noun>\p{L}{4,})`,
-    "iu",
+    "u",
   ).exec(sentence)?.groups;
   if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? ""))
     return plain(bare["number"]);

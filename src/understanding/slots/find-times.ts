@@ -1,3 +1,4 @@
+import { lowerCasePattern } from "./lower-case-pattern.ts";
 import { hourOf, HOUR_SOURCE } from "./numerals.ts";
 
 /** Stands in the sentence for a date that was read already, so that «суббота 10» is ten o'clock. */
@@ -22,7 +23,8 @@ const LEFT_EDGE = String.raw`(?<![\p{L}\p{N}.,:])`;
 /** What may follow a bare hour: anything else makes it a count («в 15 человек», «на 2 недели», «в 3 раза»). */
 const AFTER_HOUR = String.raw`(?=\s*(?:$|[.,!?;)\n/]|(?:часов|часа|час|ч|утра|дня|вечера|ночи|сегодня|завтра|послезавтра|в|во|на|к|ко|и|или|либо|если|можно|ок|есть|пожалуйста|получится|подойдет|подходит|устроит|устраивает|будет|нормально|удобно|свободно|запишите|запиши|записать|записаться|как|у|до|по|примерно|где|то|же|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|буду|могу|смогу|хочу|хотел|хотела|нужно|надо|я|мне|меня|а|но|с|со|ровно|желательно|лучше|только|for|on|at|please|or|and|if|today|tomorrow|is|works)(?![\p{L}])))`;
 
-const edge = (source: string): RegExp => new RegExp(`${LEFT_EDGE}(?:${source})(?![\\p{L}\\p{N}])`, "giu");
+const edge = (source: string): RegExp =>
+  lowerCasePattern(`${LEFT_EDGE}(?:${source})(?![\\p{L}\\p{N}])`, "gu");
 const part = (name: string): string => SUFFIX.replaceAll("NAMEpart", name);
 
 const pad = (value: number): string => String(value).padStart(2, "0");

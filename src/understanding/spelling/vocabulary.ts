@@ -62,12 +62,12 @@ function isOneSlip(a: string, b: string): boolean {
   if (a === b) return true;
   if (Math.abs(a.length - b.length) > 1) return false;
   let from = 0;
-  while (from < a.length && from < b.length && a.charAt(from) === b.charAt(from)) from += 1;
+  while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
   let tail = 0;
   while (
     tail < a.length - from &&
     tail < b.length - from &&
-    a.charAt(a.length - 1 - tail) === b.charAt(b.length - 1 - tail)
+    a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)
   )
     tail += 1;
   const left = a.slice(from, a.length - tail);
@@ -87,31 +87,26 @@ function isEnding(a: string, b: string): boolean {
   return a.slice(0, -1) === b.slice(0, -1) || a.slice(0, -1) === b || a === b.slice(0, -1);
 }
 
-/** The word and every spelling with one letter left out. */
-function shortenings(word: string): readonly string[] {
-  return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
-}
+/** Words by their first letter and length: few enough on a shelf to be looked through one by one. */
+type Shelves = ReadonlyMap<string, readonly string[]>;
 
-function indexOf(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const index = new Map<string, string[]>();
+function shelve(words: Iterable<string>): Shelves {
+  const shelves = new Map<string, string[]>();
   for (const word of words) {
-    for (const key of shortenings(word)) {
-      const known = index.get(key);
-      if (known) known.push(word);
-      else index.set(key, [word]);
-    }
+    const label = `${word.charAt(0)}${word.length}`;
+    const shelf = shelves.get(label);
+    if (shelf) shelf.push(word);
+    else shelves.set(label, [word]);
   }
-  return index;
+  return shelves;
 }
 
-function closest(word: string, index: ReadonlyMap<string, readonly string[]>): string | undefined {
-  for (const key of shortenings(word)) {
-    const found = index
-      .get(key)
-      ?.find(
-        (known) => known.charAt(0) === word.charAt(0) && !isEnding(word, known) && isOneSlip(word, known),
-      );
-    if (found) return found;
+/** The first word with the same first letter that is one slip away: a letter lost first, then a wrong one, then one too many. */
+function findNear(word: string, shelves: Shelves, accept: (known: string) => boolean): string | undefined {
+  for (const length of [word.length + 1, word.length, word.length - 1]) {
+    const shelf = shelves.get(`${word.charAt(0)}${length}`);
+    const found = shelf?.find((known) => isOneSlip(word, known) && accept(known));
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -121,8 +116,8 @@ export function createVocabulary(blocks: readonly string[], extraWords: readonly
   const parts = blocks.map(vocabularyOf);
   const stems = new Set(parts.flatMap((part) => part.stems));
   const words = new Set([...parts.flatMap((part) => part.words), ...extraWords, ...FREQUENT.split(" ")]);
-  const mendableWords = indexOf([...words].filter((word) => word.length >= SHORTEST_WORD));
-  const mendableStems = indexOf([...stems].filter((stem) => stem.length >= SHORTEST_STEM - 1));
+  const mendableWords = shelve([...words].filter((word) => word.length >= SHORTEST_WORD));
+  const mendableStems = shelve([...stems].filter((stem) => stem.length >= SHORTEST_STEM - 1));
 
   function isKnown(word: string): boolean {
     if (words.has(word)) return true;
@@ -132,17 +127,12 @@ export function createVocabulary(blocks: readonly string[], extraWords: readonly
     return false;
   }
 
-  const closestStem = (part: string): string | undefined =>
-    shortenings(part)
-      .flatMap((key) => mendableStems.get(key) ?? [])
-      .find((stem) => stem.charAt(0) === part.charAt(0) && isOneSlip(part, stem));
-
   function mend(word: string): string {
     if (word.length < SHORTEST_WORD || isKnown(word)) return word;
-    const whole = closest(word, mendableWords);
+    const whole = findNear(word, mendableWords, (known) => !isEnding(word, known));
     if (whole) return whole;
     for (let length = Math.min(word.length, LONGEST_STEM); length >= SHORTEST_STEM; length -= 1) {
-      const stem = closestStem(word.slice(0, length));
+      const stem = findNear(word.slice(0, length), mendableStems, () => true);
       if (stem) return stem + word.slice(length);
     }
     return word;
