@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   journey: () => import("./bench/journey.ts"),
   engine: () => import("./bench/engine.ts"),
   routing: () => import("./bench/routing.ts"),
+  understanding: () => import("./bench/understanding.ts"),
 };
 
 const name = process.argv[2] ?? "";

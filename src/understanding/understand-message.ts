@@ -24,6 +24,7 @@ import { applySafety } from "./safety-rules.ts";
 export function createLocalUnderstander(business: Business): LocalUnderstander {
   const knowledge = createKnowledge(business);
   const examples = readExamples(business, knowledge);
+  warmUp(knowledge);
   return {
     understand: (turn, context) => Promise.resolve(understandTurn(turn, context, knowledge, examples)),
     reconcile: (base, reading, turn, context) =>
@@ -34,6 +35,22 @@ export function createLocalUnderstander(business: Business): LocalUnderstander {
 /** Reads turns by itself, and judges what a model makes of them. */
 export interface LocalUnderstander extends Understander {
   readonly reconcile: Reconcile;
+}
+
+/** Reaches the patterns and the library that a first turn would otherwise wait for. */
+const REHEARSAL = "Здравствуйте, нужно 2 шт. на неделе, 14 марта в 18:00, тел. 8 913 000-00-00, заказ № 12";
+let isWarm = false;
+
+/** Once per process, after what is under way. */
+function warmUp(knowledge: Knowledge): void {
+  if (isWarm) return;
+  isWarm = true;
+  setImmediate(() => {
+    // Twice: a pattern is compiled at its first use, and for speed at its second.
+    for (let round = 0; round < 2; round += 1) {
+      understandTurn({ text: REHEARSAL, receivedAt: new Date(0) }, { slots: {} }, knowledge, undefined);
+    }
+  });
 }
 
 /** The owner's examples are read as turns of a new conversation. */
