@@ -7,6 +7,8 @@ const project = (name: string, options: { globalSetup?: string[]; timeoutMs?: nu
     globalSetup: options.globalSetup ?? [],
     testTimeout: options.timeoutMs ?? 15_000,
     hookTimeout: 60_000,
+    // What is polled comes when it comes: how fast is no question of these tests.
+    expect: { poll: { timeout: 15_000 } },
     // Real servers, browsers and time-outs on a busy machine: one more try, and the report says that it was needed.
     retry: name === "unit" || name === "architecture" ? 0 : 1,
     // Two cores run the database, the gateway and Chromium beside the tests.

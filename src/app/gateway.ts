@@ -146,6 +146,8 @@ async function openCore(options: GatewayOptions, closing: Closing) {
   const { dataDir, databaseUrl } = config;
   // The server starts while the business folder is read.
   const opening = openDatabase({ url: databaseUrl, dataDir, path: options.path, clock, onTrouble });
+  // It may fail before it is waited for below; without this the process would end without a word on what to do.
+  opening.catch(() => undefined);
   closing.add(() => opening.then((opened) => opened.close()).catch(() => undefined));
   const business = await openBusiness(config.businessDir, clock, log, options.isColorful);
   const database = await opening;
@@ -157,7 +159,7 @@ async function openCore(options: GatewayOptions, closing: Closing) {
     clock,
     waits,
     team: () => business.current().team,
-    nodeName: hostname(),
+    nodeName: `${hostname()}/${process.pid}`,
     onStored: () => between.rouse("lanes"),
     onTrouble,
   });

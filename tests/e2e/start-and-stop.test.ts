@@ -63,9 +63,8 @@ describe("the start", () => {
     expect(await (await fetch(`${first.url}/`)).text()).toContain("widget.js");
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
     const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-    const { code, tookMs } = await first.stop();
-    expect(code).toBe(0);
-    expect(tookMs).toBeLessThan(10_000);
+    expect(await first.stop()).toMatchObject({ code: 0 });
+    expect(first.output()).not.toMatch(/could not stop in time/);
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 
     const second = await startGatewayProcess({ DATA_DIR: dataDir, ADMIN_TOKEN: "" });
@@ -89,20 +88,16 @@ describe("the start", () => {
     const gateway = await startGatewayProcess({ DATA_DIR: dataDir, LOG_LEVEL: "fatal" });
     const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
     process.kill(pid, "SIGKILL");
-    const session = await eventually(
-      "a durable message after the crash",
-      async () => {
-        const opened = await fetch(`${gateway.url}/widget/session`, { method: "POST", body: "{}" });
-        const { token } = (await opened.json()) as { token: string };
-        const sent = await fetch(`${gateway.url}/widget/messages`, {
-          method: "POST",
-          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-          body: JSON.stringify({ id: "m1", text: "Сколько стоит маникюр?" }),
-        });
-        return sent.status === 202 && token;
-      },
-      5_000,
-    );
+    const session = await eventually("a durable message after the crash", async () => {
+      const opened = await fetch(`${gateway.url}/widget/session`, { method: "POST", body: "{}" });
+      const { token } = (await opened.json()) as { token: string };
+      const sent = await fetch(`${gateway.url}/widget/messages`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+        body: JSON.stringify({ id: "m1", text: "Сколько стоит маникюр?" }),
+      });
+      return sent.status === 202 && token;
+    });
     await eventually("an answer", async () => {
       const list = await fetch(`${gateway.url}/widget/messages`, {
         headers: { Authorization: `Bearer ${session}` },

@@ -59,7 +59,7 @@ describe("a customer books over Telegram", () => {
 
   const replies = () => telegram.sent(CUSTOMERS, "sendMessage").map((call) => String(call.params["text"]));
   const nextReply = (count: number) =>
-    eventually(`reply ${count}`, async () => replies().length >= count && replies().at(-1), 8_000);
+    eventually(`reply ${count}`, async () => replies().length >= count && replies().at(-1));
   const leads = async () => ((await (await gateway.api("leads")).json()) as { items: LeadJson[] }).items;
   const theLead = async () => (await leads())[0];
 
@@ -81,18 +81,15 @@ describe("a customer books over Telegram", () => {
     const first = await telegram.waitForCall(
       "sendMessage",
       (call) => call.token === MANAGERS && hasButtons(call),
-      5_000,
     );
     const firstManager = Number(first.params["chat_id"]);
     const second = await telegram.waitForCall(
       "sendMessage",
       (call) =>
         call.token === MANAGERS && hasButtons(call) && Number(call.params["chat_id"]) !== firstManager,
-      8_000,
     );
     const waited = second.at.getTime() - first.at.getTime();
     expect(waited).toBeGreaterThan(2_900);
-    expect(waited).toBeLessThan(4_500);
 
     const taker = Number(second.params["chat_id"]);
     const card = telegram.messages(MANAGERS, taker).at(-1) as { message_id: number };
@@ -134,17 +131,13 @@ describe("a customer books over Telegram", () => {
     await nextReply(2);
     telegram.customerSays(CUSTOMERS, CHAT, "Ольга, 8 913 555 44 33");
     await nextReply(3);
-    await telegram.waitForCall("sendMessage", (call) => call.token === MANAGERS && hasButtons(call), 8_000);
+    await telegram.waitForCall("sendMessage", (call) => call.token === MANAGERS && hasButtons(call));
     await gateway.kill();
     gateway = await start();
-    const taker = await eventually(
-      "a second offer",
-      async () => {
-        const offers = telegram.sent(MANAGERS, "sendMessage").filter(hasButtons);
-        return new Set(offers.map((call) => call.params["chat_id"])).size >= 2 && offers.at(-1);
-      },
-      15_000,
-    );
+    const taker = await eventually("a second offer", async () => {
+      const offers = telegram.sent(MANAGERS, "sendMessage").filter(hasButtons);
+      return new Set(offers.map((call) => call.params["chat_id"])).size >= 2 && offers.at(-1);
+    });
     const chat = Number(taker.params["chat_id"]);
     const card = telegram.messages(MANAGERS, chat).at(-1) as { message_id: number };
     telegram.pressButton(MANAGERS, chat, card.message_id, takeData(taker), chat);

@@ -1,6 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { Redis } from "ioredis";
 
 export interface RedisServer {
@@ -23,9 +22,19 @@ export function hasRedisServer(): boolean {
 
 /** A real redis-server on a free port, which keeps nothing on disk. */
 export async function startRedisServer(): Promise<RedisServer> {
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
-  let child = await launch(port, url);
+  let port = await freePort();
+  let child = await launch(port);
+  // Somebody else was quicker to take it.
+  for (let attempt = 0; !child && attempt < 20; attempt += 1) {
+    port = await freePort();
+    child = await launch(port);
+  }
+  if (!child) throw new Error("redis-server found no port");
+  return supervise(port, child);
+}
+
+function supervise(port: number, first: ChildProcess): RedisServer {
+  let child = first;
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once("exit", done));
@@ -33,35 +42,49 @@ export async function startRedisServer(): Promise<RedisServer> {
     await gone;
   };
   return {
-    url,
+    url: urlOf(port),
     kill,
     restart: async () => {
       await kill();
-      child = await launch(port, url);
+      const again = await launch(port);
+      if (!again) throw new Error(`redis-server could not start again on port ${port}`);
+      child = again;
     },
     stop: kill,
   };
 }
 
-async function launch(port: number, url: string): Promise<ChildProcess> {
+/** @returns Undefined when it ended instead of answering. */
+async function launch(port: number): Promise<ChildProcess | undefined> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn("redis-server", args, { stdio: "ignore" });
-  const redis = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+  const ended = new Promise<undefined>((done) => child.once("exit", () => done(undefined)));
+  const redis = new Redis(urlOf(port), { retryStrategy: () => 20, maxRetriesPerRequest: null });
   redis.on("error", () => {
     // Not up yet.
   });
-  await redis.ping();
+  const isUp = await Promise.race([redis.ping(), ended]).catch(() => undefined);
   redis.disconnect();
-  return child;
+  return isUp && child.exitCode === null ? child : undefined;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
+const urlOf = (port: number): string => `redis://127.0.0.1:${port}`;
+
+/**
+ * Below the range from which the system gives ports to outgoing connections: one of those must not sit on it while the
+ * server is down for a moment.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((told) => {
     const server = createServer();
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
+    server.once("error", () => told(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => told(true)));
   });
 }

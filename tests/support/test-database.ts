@@ -5,7 +5,7 @@ import { TEMPLATE } from "./global-database.ts";
 
 export interface TestDatabase {
   readonly url: string;
-  /** Drops it; connections that are still open are cut. */
+  /** Drops it as soon as its last session has left; one that stays is cut. */
   drop(): Promise<void>;
 }
 
@@ -16,8 +16,28 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onServer(host, `create database ${name} template ${TEMPLATE}`);
   return {
     url: `postgres:///${name}?user=dozor&host=${encodeURIComponent(host)}`,
-    drop: () => onServer(host, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      await sessionsGone(host, name);
+      await onServer(host, `drop database if exists ${name} with (force)`);
+    },
   };
+}
+
+const LEAVE_LIMIT_MS = 5_000;
+
+/** `end` of a pool resolves before its sockets are closed; whoever is cut then gets an error that nobody expects. */
+async function sessionsGone(host: string, name: string): Promise<void> {
+  const admin = new Client({ host, user: "dozor", database: "postgres" });
+  await admin.connect();
+  try {
+    const until = performance.now() + LEAVE_LIMIT_MS;
+    for (let isUsed = true; isUsed && performance.now() < until;) {
+      const { rows } = await admin.query("select 1 from pg_stat_activity where datname = $1 limit 1", [name]);
+      isUsed = rows.length > 0;
+    }
+  } finally {
+    await admin.end();
+  }
 }
 
 async function onServer(host: string, statement: string): Promise<void> {

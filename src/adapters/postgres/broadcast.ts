@@ -44,8 +44,9 @@ export function createPostgresBroadcast(options: {
     isFlushing = true;
     while (waiting.size > 0) {
       await clock.sleep(COALESCE_MS);
-      const notes = [...waiting.values()].slice(0, MAX_NOTES);
-      waiting.clear();
+      const next = [...waiting].slice(0, MAX_NOTES);
+      const notes = next.map(([, note]) => note);
+      for (const [key] of next) waiting.delete(key);
       await client
         ?.query("select pg_notify($1, $2)", [CHANNEL, JSON.stringify({ from: self, notes })])
         .catch((error: unknown) => log.debug({ err: error }, "notes could not be sent"));
@@ -73,10 +74,16 @@ async function openSession(connection: ClientConfig, onText: (text: string) => v
     // The caller reconnects.
   });
   client.on("notification", ({ payload }) => onText(payload ?? "{}"));
-  await client.connect();
-  await client.query("set synchronous_commit = off");
-  await client.query(`listen ${CHANNEL}`);
-  return client;
+  try {
+    await client.connect();
+    await client.query("set synchronous_commit = off");
+    await client.query(`listen ${CHANNEL}`);
+    return client;
+  } catch (error) {
+    // Half open it would keep its place on the server.
+    void client.end().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Trusts what processes of the same gateway say. */

@@ -51,12 +51,17 @@ async function take(options: {
   const lost = new AbortController();
   client.on("error", () => lost.abort());
   client.on("end", () => lost.abort());
-  await client.connect();
-  const { rows } = await client.query<{ held: boolean }>(
-    "select pg_try_advisory_lock(4244, hashtext($1)) as held",
-    [options.name],
-  );
-  if (rows[0]?.held) return { client, lost: lost.signal };
-  await client.end();
-  return undefined;
+  let isHeld = false;
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ held: boolean }>(
+      "select pg_try_advisory_lock(4244, hashtext($1)) as held",
+      [options.name],
+    );
+    isHeld = rows[0]?.held ?? false;
+  } finally {
+    // A session that was left open could hold the lease for ever without anybody working under it.
+    if (!isHeld) await client.end().catch(() => undefined);
+  }
+  return isHeld ? { client, lost: lost.signal } : undefined;
 }

@@ -99,7 +99,7 @@ export interface Bitrix24Peer {
   stop(): Promise<void>;
 }
 
-const DEFAULT_WAIT_MS = 5_000;
+const DEFAULT_WAIT_MS = 15_000;
 
 interface Desk {
   readonly portal: Portal;

@@ -106,7 +106,9 @@ export async function openPostgresEngine(
 
 /** As when the process dies: its session ends, and its lock with it. */
 async function killSession(pool: pg.Pool, node: number): Promise<void> {
-  const held = "from pg_locks where locktype = 'advisory' and classid = 4242 and objid = $1::oid";
+  // Other test files share the server, and their processes have the same numbers.
+  const held = `from pg_locks where locktype = 'advisory' and classid = 4242 and objid = $1::oid
+    and database = (select oid from pg_database where datname = current_database())`;
   await pool.query(`select pg_terminate_backend(pid) ${held}`, [node]);
   for (let isHeld = true; isHeld;) isHeld = (await pool.query(`select ${held}`, [node])).rows.length > 0;
 }

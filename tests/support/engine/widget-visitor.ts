@@ -22,6 +22,7 @@ export interface WidgetVisitor {
 const RETRY_MS = 100;
 const pause = () => new Promise((done) => setTimeout(done, RETRY_MS));
 
+/** Resolves when the visitor is there and its event stream is open: live signs are not repeated. */
 export async function openWidgetVisitor(firstUrl: string): Promise<WidgetVisitor> {
   let url = firstUrl;
   const session = await fetch(`${url}/widget/session`, { method: "POST", body: "{}" });
@@ -31,6 +32,10 @@ export async function openWidgetVisitor(firstUrl: string): Promise<WidgetVisitor
   const leaving = new AbortController();
   let moving = new AbortController();
   let typings = 0;
+  let onOpen = () => {};
+  const opened = new Promise<void>((open) => {
+    onOpen = open;
+  });
 
   const onBlock = (block: string) => {
     const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, "m").exec(block)?.[1];
@@ -47,6 +52,7 @@ export async function openWidgetVisitor(firstUrl: string): Promise<WidgetVisitor
           headers: { ...headers, ...(last ? { "Last-Event-ID": last } : {}) },
           signal,
         });
+        if (response.ok) onOpen();
         let text = "";
         for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
           text += chunk;
@@ -61,6 +67,7 @@ export async function openWidgetVisitor(firstUrl: string): Promise<WidgetVisitor
     }
   };
   void readStream();
+  await opened;
 
   return {
     say: async (id, text) => {

@@ -2,6 +2,7 @@ import { openModel, type OpenedModel } from "../../../src/app/open-model.ts";
 import type { Business } from "../../../src/domain/business.ts";
 import { readConfig } from "../../../src/platform/config.ts";
 import { systemClock } from "../../../src/platform/system-clock.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { Tally } from "../../../src/ports/language-model.ts";
 import type { Log } from "../../../src/ports/log.ts";
 import type { Understander } from "../../../src/ports/understander.ts";
@@ -31,8 +32,11 @@ export interface ModelRun {
   over(business: Business): Understander;
 }
 
-/** The chain as the settings `env` configure it, with the real clock and the shipped prompts. */
-export async function aModel(env: Readonly<Record<string, string>>): Promise<ModelRun> {
+/** The chain as the settings `env` configure it, with the shipped prompts and, unless one is given, the real clock. */
+export async function aModel(
+  env: Readonly<Record<string, string>>,
+  clock: Clock = systemClock,
+): Promise<ModelRun> {
   const reading = readConfig(env, "/srv/dozor", false);
   if (reading.kind === "faulty") throw new Error(reading.faults.join("\n"));
   const { model: plan, proxy } = reading.config;
@@ -46,7 +50,7 @@ export async function aModel(env: Readonly<Record<string, string>>): Promise<Mod
   const model = await openModel({
     plan,
     proxy,
-    clock: systemClock,
+    clock,
     log,
     tally,
     timezone: () => "Europe/Moscow",

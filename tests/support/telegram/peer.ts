@@ -67,7 +67,7 @@ export interface TelegramPeer extends PeerCustomers {
   stop(): Promise<void>;
 }
 
-const DEFAULT_WAIT_MS = 5_000;
+const DEFAULT_WAIT_MS = 15_000;
 
 /** Starts the stand-in for the Bot API: https://core.telegram.org/bots/api as far as our clients use it. */
 export async function startTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { serveSample, type SampleServer } from "../../support/console/serve-sample.ts";
 
 let server: SampleServer | undefined;
@@ -30,7 +30,7 @@ describe("over a real connection", () => {
 
     leaving.abort();
     await reader.read().catch(() => undefined);
-    await vi.waitFor(() => expect(live.subscriptions()).toBe(0));
+    await expect.poll(() => live.subscriptions()).toBe(0);
   });
 
   it("refuses a body that grows past 1 MiB without a length", async () => {
