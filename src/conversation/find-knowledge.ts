@@ -30,6 +30,8 @@ const MAX_LENGTH = 400;
 /** A match must cover this share of the asked words, weighted by rarity, or be this alike letter by letter. */
 const MIN_COVERAGE = 0.6;
 const MIN_ALIKE = 0.5;
+/** In shorter words a single letter makes another word («найти», «зайти»): their likeness alone proves nothing. */
+const TELLING_LETTERS = 6;
 
 const indexes = new WeakMap<Business, KnowledgeIndex>();
 
@@ -173,7 +175,8 @@ function bestFor(
     if (!phrasing || isSpoiled) continue;
     const sure = coverage(query, phrasing, index);
     const similar = alike.get(id) ?? 0;
-    if (sure >= MIN_COVERAGE || similar >= MIN_ALIKE) {
+    const isTelling = sure > 0 || query.some((word) => word.length >= TELLING_LETTERS);
+    if (sure >= MIN_COVERAGE || (similar >= MIN_ALIKE && isTelling)) {
       return { item: phrasing.item, sure: Math.max(sure, similar) };
     }
   }

@@ -53,11 +53,11 @@ export function addUnderstandingCommands(program: Command, setCode: (code: numbe
     );
   program
     .command("eval")
-    .argument("<messages>", "labelled messages, JSON lines as in tests/fixtures/nlu/dev_messages.jsonl")
-    .option("--business <dir>", "business folder; flows/<vertical> of each message when absent")
+    .argument("<file>", "labelled messages or dialogues, JSON lines as those in tests/fixtures/nlu")
+    .option("--business <dir>", "business folder; flows/<vertical> of each line when absent")
     .option("--json", "for machines: all figures as JSON")
     .addOption(LANGUAGE())
-    .description("measure the running understanding against gold labels")
+    .description("measure the understanding, or with dialogues the conversation, against gold labels")
     .action((file: string, options: UnderstandingOptions) =>
       act(async () => (await import("./eval.ts")).evalCommand, file, options),
     );

@@ -9,15 +9,13 @@ import {
 } from "./open-understanding.ts";
 import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
 
+/** What a customer writes in a turn: a list when several messages arrive at once. */
+export const userShape = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
+
 const dialogueShape = z.object({
   id: idShape,
   now: momentShape.optional(),
-  turns: z.array(
-    z.object({
-      /** A list when several messages arrive at once. */
-      user: z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]),
-    }),
-  ),
+  turns: z.array(z.object({ user: userShape })),
 });
 
 /**

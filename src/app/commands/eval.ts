@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { ACTIONS, CATEGORIES, PRIORITIES } from "../../domain/category.ts";
-import { VERTICALS, type Vertical } from "../../domain/business.ts";
+import { VERTICALS } from "../../domain/business.ts";
 import { SLOT_NAMES } from "../../domain/slot.ts";
 import { makeNoise, seededRandom } from "../../understanding/make-noise.ts";
 import { chooseLanguage, type CommandWorld } from "./command-world.ts";
 import { evalReport, type EvaluatedMessage } from "./eval-report.ts";
+import { areDialogues, evalDialogues } from "./eval-dialogues.ts";
 import { formatEval } from "./eval-words.ts";
+import { openByVertical, type OpenedFolders } from "./open-by-vertical.ts";
 import {
   brokenLineMessage,
   createUnderstandingOpener,
-  isFailure,
   type Failure,
-  type OpenedUnderstanding,
-  type UnderstandingOpener,
   type UnderstandingOptions,
 } from "./open-understanding.ts";
 import { createProgressBar } from "./progress-bar.ts";
@@ -41,7 +40,8 @@ const WARM_UP = 50;
 
 /**
  * Measures the understanding on labelled messages: as written, in lower case without punctuation, and with a typo per 12
- * letters besides. Without `business`, a message is read by `flows/<vertical>` of its own vertical.
+ * letters besides; or, where the first line has turns, the conversation on labelled dialogues. Without `business`, a line is
+ * read by `flows/<vertical>` of its own vertical.
  *
  * @returns Exit code: 0, 1 for a faulty business folder, 2 for wrong settings or a broken line.
  */
@@ -55,8 +55,11 @@ export async function evalCommand(
     world.mutter(message);
     return code;
   };
+  const given: string[] = [];
+  for await (const line of lines) given.push(line);
+  if (areDialogues(given)) return evalDialogues(options, given, world);
   const messages: Labelled[] = [];
-  for await (const read of readJsonLines(lines, labelledShape)) {
+  for await (const read of readJsonLines(given, labelledShape)) {
     if (read.kind === "broken")
       return fail({ code: 2, message: brokenLineMessage(read.line, read.reason, language) });
     messages.push(read.value);
@@ -65,38 +68,12 @@ export async function evalCommand(
     return fail({ code: 2, message: language === "ru" ? "Нет сообщений\n" : "No messages\n" });
   const opener = await createUnderstandingOpener(options, world);
   if ("code" in opener) return fail(opener);
-  const opened = await openAll(messages, options.business, opener);
+  const opened = await openByVertical(messages, options.business, opener);
   if ("code" in opened) return fail(opened);
   const evaluated = await evaluate(messages, opened.of, world);
   const report = evalReport(evaluated);
   world.print(options.json ? `${JSON.stringify(report)}\n` : formatEval(report, language));
   return 0;
-}
-
-interface OpenedFolders {
-  of(vertical: Vertical | undefined): OpenedUnderstanding;
-}
-
-/** One folder for all messages, or the folder of each vertical that occurs. */
-async function openAll(
-  messages: readonly Labelled[],
-  business: string | undefined,
-  opener: UnderstandingOpener,
-): Promise<OpenedFolders | Failure> {
-  const byVertical = new Map<Vertical | undefined, OpenedUnderstanding>();
-  for (const vertical of new Set(messages.map((message) => message.vertical))) {
-    const isNamed = business === undefined && vertical !== undefined && vertical !== "other";
-    const opened = await opener.open(isNamed ? `flows/${vertical}` : business);
-    if (isFailure(opened)) return opened;
-    byVertical.set(vertical, opened);
-  }
-  return {
-    of: (vertical) => {
-      const opened = byVertical.get(vertical);
-      if (!opened) throw new RangeError("a vertical that no message has");
-      return opened;
-    },
-  };
 }
 
 async function evaluate(
