@@ -55,7 +55,7 @@ function measureDecisions(size: BusinessSize): number {
     open: index % 5,
     offeredTotal: (index * 7) % 30,
     isPaused: index % 20 === 3,
-    history: { taken: 20 + index, won: 5 + (index % 9) },
+    history: { decided: 20 + index, won: 5 + (index % 9) },
   }));
   const moments = Array.from({ length: 97 }, (_, index) => new Date(MONDAY.getTime() + index * 7 * 60_000));
   let decided = 0;

@@ -122,11 +122,16 @@ function applyAction(
       applyLadder(draft, lead, { kind: "declined", managerId, offerId }, loads, context);
       return;
     }
-    case "close":
+    case "close": {
+      const { managerId, outcome } = action;
+      const wasClosed = lead.ladder.status === "closed";
+      applyLadder(draft, lead, { kind: "closed", reason: managerId ?? "console", outcome }, loads, context);
+      // Telling later how it went touches nothing else: the contact may be about another request by now.
+      if (wasClosed) return;
       draft.cancelTimer(slaTimer(lead));
-      applyLadder(draft, lead, { kind: "closed", reason: action.managerId ?? "console" }, loads, context);
       applyTurn(draft, { kind: "lead_closed" }, loads, context);
       return;
+    }
   }
 }
 

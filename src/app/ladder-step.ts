@@ -132,6 +132,9 @@ function noteChanges(draft: StepDraft, before: Lead, after: Lead, context: StepC
     }
   }
   const { ladder } = after;
+  const told = before.ladder.status === "closed" ? before.ladder.outcome : undefined;
+  if (ladder.status === "closed" && ladder.outcome !== undefined && ladder.outcome !== told)
+    draft.note({ type: `lead_${ladder.outcome}`, leadId: after.id, data: { managerId: ladder.takenBy } });
   if (ladder.status === before.ladder.status) return;
   if (ladder.status === "taken") {
     context.metrics.takeSeconds((draft.at.getTime() - after.createdAt.getTime()) / 1000);

@@ -19,6 +19,7 @@ import type { Thread } from "../domain/message.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { burstReadyAt, isCompleteText, type BurstWaits } from "../inbound/burst.ts";
 import type { Clock } from "../ports/clock.ts";
+import { levelNewcomers, liftsOf } from "../routing/level-newcomers.ts";
 import type { LaneClaim, LaneStore, Snapshot } from "../ports/lane-store.ts";
 import type { Understander } from "../ports/understander.ts";
 import { applyInput } from "./apply-input.ts";
@@ -166,8 +167,10 @@ async function commit(step: Step, { store, clock }: PipelineOptions) {
     yieldsToNew: step.yieldsToNew && event !== undefined,
     nextDueAt: step.step.hasOthers ? undefined : step.readyAt,
     needsRoster,
-    decide: (loads) => {
+    decide: (counted) => {
       const draft = openDraft(snapshot, thread, at, context.makeId);
+      const loads = levelNewcomers(counted, context.business, at);
+      draft.lift(liftsOf(counted, loads));
       for (const input of inputs) {
         // A contact who is writing right now needs no reminder.
         if (input.kind === "timer" && input.timer.timer === "follow_up" && step.step.messages.length > 0)

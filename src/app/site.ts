@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type { Registry } from "prom-client";
 import { createWidgetRoutes } from "../../bots/widget/routes.ts";
 import type { Database } from "../adapters/postgres/open-database.ts";
+import { createOutcomeHistory } from "../adapters/postgres/outcome-history.ts";
 import { readLoads } from "../adapters/postgres/read-loads.ts";
 import type { MakeId, ManagerId } from "../domain/ids.ts";
 import { createApi } from "../http/api.ts";
@@ -15,6 +16,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { LiveEvents } from "../ports/live-events.ts";
 import type { Log } from "../ports/log.ts";
 import type { ManagerDesk } from "../ports/manager-desk.ts";
+import { levelNewcomers } from "../routing/level-newcomers.ts";
 import { describeNextStep } from "../watch/ladder/describe-ladder.ts";
 import type { LiveBusiness } from "./live-business.ts";
 import type { Outside } from "./open-outside.ts";
@@ -89,6 +91,7 @@ async function telegramWebhook(outside: Outside, request: Request): Promise<Resp
 
 function apiOf(options: SiteOptions, makeKey: () => string): Hono {
   const business = () => options.business.current();
+  const history = createOutcomeHistory(options.database.pool);
   return createApi({
     reads: options.stores.reads,
     desk: options.desk,
@@ -100,7 +103,11 @@ function apiOf(options: SiteOptions, makeKey: () => string): Hono {
     business,
     describeNextStep: (lead, at) => describeNextStep(lead, business(), at),
     routing: createRoutingDesk(business),
-    teamLoad: () => readLoads(options.database.pool),
+    teamLoad: async () => {
+      const at = options.clock.now();
+      const loads = await readLoads(options.database.pool, await history.of(at));
+      return levelNewcomers(loads, business(), at);
+    },
     makeLinkCode: async (managerId: ManagerId) => {
       const code = makeKey().slice(0, 8);
       await options.stores.desk.makeLinkCode(managerId, code);

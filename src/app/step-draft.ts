@@ -1,6 +1,6 @@
 import type { Conversation, ConversationState } from "../domain/conversation.ts";
 import type { Effect, OutboxItem } from "../domain/effect.ts";
-import type { LeadId, MakeId } from "../domain/ids.ts";
+import type { LeadId, MakeId, ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { Thread, TranscriptLine } from "../domain/message.ts";
 import type { TimerSetting } from "../domain/timer.ts";
@@ -29,6 +29,8 @@ export interface StepDraft {
   note(event: StoredEvent): void;
   /** The contact has written: messages whose delivery is uncertain need no repeat. */
   supersedeUnsure(): void;
+  /** What the counts of managers who are new or back are to be raised by, if the step offers them something. */
+  lift(lifts: ReadonlyMap<ManagerId, number>): void;
   toWrite(): StepWrite;
 }
 
@@ -42,6 +44,7 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
   const timers = new Map<string, TimerSetting | undefined>();
   const outbox: OutboxItem[] = [];
   const events: StoredEvent[] = [];
+  let lifts: ReadonlyMap<ManagerId, number> = new Map();
 
   const setConversation = (next: Conversation) => {
     conversation = next;
@@ -74,6 +77,9 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
     supersedeUnsure: () => {
       supersedesUnsure = true;
     },
+    lift: (next) => {
+      lifts = next;
+    },
     toWrite: () => ({
       thread,
       conversation: isTouched ? conversation : undefined,
@@ -83,6 +89,7 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
       cancelTimers: [...timers].filter(([, timer]) => timer === undefined).map(([key]) => key),
       outbox,
       events,
+      lifts: [...lifts].map(([managerId, lift]) => ({ managerId, lift })),
       supersedesUnsure,
     }),
   };

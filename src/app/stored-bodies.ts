@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asId } from "../domain/ids.ts";
+import { LEAD_OUTCOMES } from "../domain/lead.ts";
 
 /** Bodies of inbox rows that the gateway writes for itself; parsed again, because an older version may have written them. */
 
@@ -14,7 +15,12 @@ export const deskBody = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("decline"), leadId, managerId, offerId: offerId.optional() }),
   z.object({ kind: z.literal("reply"), conversationId, managerId, text: z.string() }),
   z.object({ kind: z.literal("return_to_bot"), conversationId, managerId }),
-  z.object({ kind: z.literal("close"), leadId, managerId: managerId.optional() }),
+  z.object({
+    kind: z.literal("close"),
+    leadId,
+    managerId: managerId.optional(),
+    outcome: z.enum(LEAD_OUTCOMES).optional(),
+  }),
 ]);
 
 export const reportBody = z.discriminatedUnion("kind", [

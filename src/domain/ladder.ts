@@ -1,6 +1,6 @@
 import type { Business } from "./business.ts";
 import type { MakeId, ManagerId, OfferId } from "./ids.ts";
-import type { Lead, TakenVia } from "./lead.ts";
+import type { Lead, LeadOutcome, TakenVia } from "./lead.ts";
 import type { Exclusion, ManagerLoad } from "./routing.ts";
 
 /** What moves a lead along its ladder. */
@@ -15,7 +15,8 @@ export type LadderEvent =
   | { readonly kind: "taken"; readonly managerId: ManagerId; readonly via: TakenVia }
   /** The promised time has passed without an answer: these people get the lead on offer too. */
   | { readonly kind: "escalated"; readonly managerIds: readonly ManagerId[] }
-  | { readonly kind: "closed"; readonly reason: string };
+  /** On a lead that is closed already it only tells the outcome, which may become known later. */
+  | { readonly kind: "closed"; readonly reason: string; readonly outcome?: LeadOutcome | undefined };
 
 export type LadderEffect =
   | { readonly kind: "alert"; readonly offerId: OfferId; readonly managerId: ManagerId }

@@ -52,7 +52,20 @@ export type LadderState =
   | { readonly status: "offering"; readonly rung: number; readonly expiresAt: Date }
   | { readonly status: "taken"; readonly by: ManagerId; readonly at: Date; readonly via: TakenVia }
   | { readonly status: "ended"; readonly at: Date; readonly task: string; readonly taskFor: ManagerId }
-  | { readonly status: "closed"; readonly at: Date; readonly reason: string };
+  | ({ readonly status: "closed"; readonly at: Date; readonly reason: string } & Closing);
+
+/** How a lead went: `won` is a booking or a sale, `lost` is none. */
+export const LEAD_OUTCOMES = ["won", "lost"] as const;
+export type LeadOutcome = (typeof LEAD_OUTCOMES)[number];
+
+/** What is kept of a lead's way when it is closed. */
+export interface Closing {
+  /** Absent when nobody has told. */
+  readonly outcome?: LeadOutcome | undefined;
+  /** Who had taken it, and when; absent for a lead that was closed untaken. */
+  readonly takenBy?: ManagerId | undefined;
+  readonly takenAt?: Date | undefined;
+}
 
 export type TakenVia = "telegram" | "console" | "portal" | "reply";
 
@@ -94,6 +107,20 @@ export interface Lead {
   readonly skips: readonly LadderSkip[];
   readonly trace: RoutingTrace;
   readonly crm: CrmLink;
+}
+
+/** Who took the lead and when, whether it is closed by now or not. */
+export function takingOf({ ladder }: Lead): { readonly by: ManagerId; readonly at: Date } | undefined {
+  switch (ladder.status) {
+    case "taken":
+      return { by: ladder.by, at: ladder.at };
+    case "closed":
+      return ladder.takenBy && ladder.takenAt ? { by: ladder.takenBy, at: ladder.takenAt } : undefined;
+    case "held":
+    case "offering":
+    case "ended":
+      return undefined;
+  }
 }
 
 /** The manager responsible now: who took it, else who has it on offer, else who has the task. */

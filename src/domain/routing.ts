@@ -11,9 +11,17 @@ export interface ManagerLoad {
   readonly offeredTotal: number;
   readonly lastOfferedAt?: Date | undefined;
   readonly isPaused: boolean;
-  /** Leads taken and won in the past: the evidence of `best_converting`. */
-  readonly history?: { readonly taken: number; readonly won: number } | undefined;
+  /** The evidence of `best_converting`; absent when there is none. */
+  readonly history?: Conversion | undefined;
 }
+
+/** What a manager made of the leads taken in the last `CONVERSION_DAYS`: those of which the outcome is known, and won ones. */
+export interface Conversion {
+  readonly decided: number;
+  readonly won: number;
+}
+
+export const CONVERSION_DAYS = 90;
 
 /** Why a manager can't be offered a lead now. */
 export const EXCLUSIONS = [
@@ -65,6 +73,10 @@ export interface CandidateTrace {
   readonly excluded?: Exclusion | undefined;
   readonly open: number;
   readonly capacity: number;
+  /** What of the target this person does not meet, when that is why. */
+  readonly missed?: "role" | "skill" | "team" | undefined;
+  /** Where conversion was compared: its figures, and the share of won leads in whole percent drawn towards the common one. */
+  readonly conversion?: (Conversion & { readonly percent: number }) | undefined;
 }
 
 export interface RuleTrace {
@@ -87,6 +99,8 @@ export interface RoutingTrace {
   readonly decidedBy?: Chooser | "only_candidate" | "id" | undefined;
   /** Choosers that could not be asked, as there is not enough history for them. */
   readonly skippedChoosers?: readonly Chooser[] | undefined;
+  /** The experiment that the conversation takes part in, and whose rules decided. */
+  readonly experiment?: { readonly id: string; readonly variant: string } | undefined;
   /** The same in sentences, in the business's language, for alert, console and portal. */
   readonly sentences: readonly string[];
   readonly language: Language;

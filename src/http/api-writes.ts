@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { asId } from "../domain/ids.ts";
+import { LEAD_OUTCOMES } from "../domain/lead.ts";
 import type { ManagerAction } from "../ports/manager-desk.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { requireManagerId } from "./manager-name.ts";
@@ -15,7 +16,11 @@ const key = z
   .regex(/^[\x21-\x7e]+$/, "Expected visible ASCII without spaces");
 const managerId = z.string().min(1).max(100);
 const byManager = z.strictObject({ managerId });
-const closing = z.strictObject({ managerId: managerId.optional() });
+const closing = z.strictObject({
+  managerId: managerId.optional(),
+  /** `won`: booked or sold, `lost`: not. Sent again for a closed lead, it tells how that one went. */
+  outcome: z.enum(LEAD_OUTCOMES).optional(),
+});
 const declining = z.strictObject({ managerId, offerId: z.string().min(1).max(100).optional() });
 const reply = z.strictObject({
   managerId,
@@ -62,6 +67,7 @@ function addLeadWrites(api: Hono, options: ApiOptions): void {
       kind: "close",
       leadId: asId(c.req.param("id")),
       ...(body.managerId === undefined ? {} : { managerId: requireManagerId(body.managerId, business()) }),
+      ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
     });
   });
 }

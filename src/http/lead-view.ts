@@ -1,6 +1,6 @@
 import type { Business } from "../domain/business.ts";
 import { categoryName, priorityName } from "../domain/category.ts";
-import { ownerOf, type Lead } from "../domain/lead.ts";
+import { ownerOf, takingOf, type Lead } from "../domain/lead.ts";
 import type { TranscriptLine } from "../domain/message.ts";
 import { personView } from "./manager-name.ts";
 
@@ -94,8 +94,11 @@ function ladderView(lead: Lead, business: Business) {
   switch (ladder.status) {
     case "held":
     case "offering":
-    case "closed":
       return { ...common, ...ladder };
+    case "closed": {
+      const { takenBy, ...closed } = ladder;
+      return { ...common, ...closed, ...(takenBy ? { takenBy: personView(takenBy, business) } : {}) };
+    }
     case "taken":
       return { ...common, ...ladder, by: personView(ladder.by, business) };
     case "ended":
@@ -108,7 +111,6 @@ function ladderView(lead: Lead, business: Business) {
  * bot's first answer to it.
  */
 export function clocksOf(lead: Lead, lines: readonly TranscriptLine[]) {
-  const { ladder } = lead;
   const before = lines.filter((line) => line.at <= lead.createdAt);
   // What a manager wrote last before this lead belongs to an earlier request.
   const lastHuman = before.findLastIndex((line) => line.author === "manager");
@@ -121,7 +123,7 @@ export function clocksOf(lead: Lead, lines: readonly TranscriptLine[]) {
     qualifiedAt: lead.createdAt,
     offeredAt: firstOffer?.offeredAt ?? null,
     deliveredAt: lead.offers.find((offer) => offer.deliveredAt !== undefined)?.deliveredAt ?? null,
-    takenAt: ladder.status === "taken" ? ladder.at : (takenOffer(lead)?.endedAt ?? null),
+    takenAt: takingOf(lead)?.at ?? takenOffer(lead)?.endedAt ?? null,
     humanRepliedAt: lead.firstHumanReplyAt ?? null,
     crmWrittenAt: lead.crm.writtenAt ?? null,
   };

@@ -1,6 +1,6 @@
 import type { Conversation } from "../domain/conversation.ts";
 import type { OutboxItem } from "../domain/effect.ts";
-import type { LeadId } from "../domain/ids.ts";
+import type { LeadId, ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { Thread, TranscriptLine } from "../domain/message.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
@@ -40,6 +40,8 @@ export interface StepWrite {
   readonly cancelTimers: readonly string[];
   readonly outbox: readonly OutboxItem[];
   readonly events: readonly StoredEvent[];
+  /** Counts of offers to be raised beside the offers themselves, of managers who are new or back. */
+  readonly lifts?: readonly { readonly managerId: ManagerId; readonly lift: number }[] | undefined;
   /** Messages whose delivery is uncertain need no repeat: the contact has written since. */
   readonly supersedesUnsure: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ConversationId, LeadId, ManagerId, OfferId } from "../domain/ids.ts";
-import type { TakenVia } from "../domain/lead.ts";
+import type { LeadOutcome, TakenVia } from "../domain/lead.ts";
 
 /** Something a manager does to a lead or a conversation, from any client. */
 export type ManagerAction =
@@ -17,7 +17,13 @@ export type ManagerAction =
       readonly text: string;
     }
   | { readonly kind: "return_to_bot"; readonly conversationId: ConversationId; readonly managerId: ManagerId }
-  | { readonly kind: "close"; readonly leadId: LeadId; readonly managerId?: ManagerId | undefined };
+  | {
+      readonly kind: "close";
+      readonly leadId: LeadId;
+      readonly managerId?: ManagerId | undefined;
+      /** How it went, when it is known; closing again may tell it later. */
+      readonly outcome?: LeadOutcome | undefined;
+    };
 
 /** The managers' way into the gateway: every action is stored first and then passes through the conversation's lane. */
 export interface ManagerDesk {

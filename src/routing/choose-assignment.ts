@@ -1,10 +1,10 @@
 import type { Business, LadderRung, ManagerRole, RuleTarget } from "../domain/business.ts";
 import type { ManagerId } from "../domain/ids.ts";
 import type { LeadRequest } from "../domain/lead.ts";
-import type { Exclusion, ManagerLoad, RoutingTrace } from "../domain/routing.ts";
+import type { CandidateTrace, Exclusion, ManagerLoad, RoutingTrace } from "../domain/routing.ts";
 import { choose } from "./choose.ts";
 import { explainRouting } from "./explain-routing.ts";
-import { findCandidates, relaxationsOf } from "./find-candidates.ts";
+import { findCandidates, relaxationsOf, type CandidateSearch } from "./find-candidates.ts";
 import { matchRule } from "./match-rule.ts";
 import { toRoutingSubject } from "./routing-subject.ts";
 
@@ -74,7 +74,7 @@ export function chooseAssignment(
     rule: rule?.name ?? DEFAULT_RULE,
     target,
     relaxed: relaxationsOf(first?.misses ?? 0),
-    candidates: search.traces,
+    candidates: choice.percents ? withConversion(search, choice.percents) : search.traces,
     ...(first === undefined ? {} : { chosen: first.manager.id, decidedBy: choice.decidedBy }),
     ...(choice.skipped.length === 0 ? {} : { skippedChoosers: choice.skipped }),
     sentences: [],
@@ -86,6 +86,20 @@ export function chooseAssignment(
     ladderName: plan.ladder,
     rungs: business.ladders[plan.ladder] ?? [],
   };
+}
+
+/** The figures by which conversion was compared, beside whom they were compared for. */
+function withConversion(
+  { found, traces }: CandidateSearch,
+  percents: ReadonlyMap<ManagerId, number>,
+): readonly CandidateTrace[] {
+  const histories = new Map(found.map(({ manager, load }) => [manager.id, load?.history]));
+  return traces.map((trace) => {
+    const percent = percents.get(trace.managerId);
+    if (percent === undefined) return trace;
+    const { decided, won } = histories.get(trace.managerId) ?? { decided: 0, won: 0 };
+    return { ...trace, conversion: { decided, won, percent } };
+  });
 }
 
 /** The target in force: the rule's own, or what the options put in its place. */

@@ -12,7 +12,7 @@ export interface Contender {
 
 type Compare = (a: Contender, b: Contender) => number;
 
-/** Leads that the contenders must have taken together before their history says anything. */
+/** Leads of known outcome that the contenders must have together before their history says anything. */
 const MIN_EVIDENCE = 30;
 /** Leads at the common rate that are added to everybody's history, so that one lucky sale is not a 100 % rate. */
 const PRIOR_LEADS = 20;
@@ -27,33 +27,52 @@ function isSticky(sticky: ManagerId | undefined): Compare {
 /** The smaller share of the capacity in use; fractions are compared crosswise to stay exact. */
 const leastLoaded: Compare = (a, b) => openOf(a) * b.manager.capacity - openOf(b) * a.manager.capacity;
 
-/** The fewest leads offered so far, then the longest without one. */
-const roundRobin: Compare = (a, b) =>
-  offeredOf(a) - offeredOf(b) ||
+const longestWithout: Compare = (a, b) =>
   (a.load?.lastOfferedAt?.getTime() ?? 0) - (b.load?.lastOfferedAt?.getTime() ?? 0);
 
-/** The fewest leads offered against the weight; somebody without weight comes after everybody with one. */
+/** The fewest leads offered so far, then the longest without one. */
+const roundRobin: Compare = (a, b) => offeredOf(a) - offeredOf(b) || longestWithout(a, b);
+
+/**
+ * The fewest leads offered against the weight, then the longest without one; somebody without weight comes after
+ * everybody with one.
+ */
 const weighted: Compare = (a, b) => {
   const [left, right] = [a.manager.weight, b.manager.weight];
   if (left <= 0 || right <= 0) return Number(left <= 0) - Number(right <= 0);
-  return offeredOf(a) * right - offeredOf(b) * left;
+  return offeredOf(a) * right - offeredOf(b) * left || longestWithout(a, b);
 };
 
-/** The higher share of won leads, drawn towards the common share; `undefined` without enough evidence. */
-function bestConverting(contenders: readonly Contender[]): Compare | undefined {
-  const histories = contenders.map(({ load }) => load?.history ?? { taken: 0, won: 0 });
-  const taken = histories.reduce((sum, history) => sum + history.taken, 0);
-  const won = histories.reduce((sum, history) => sum + history.won, 0);
-  if (taken < MIN_EVIDENCE) return undefined;
-  const prior = (won / taken) * PRIOR_LEADS;
-  const rate = ({ load }: Contender): number =>
-    ((load?.history?.won ?? 0) + prior) / ((load?.history?.taken ?? 0) + PRIOR_LEADS);
-  return (a, b) => rate(b) - rate(a);
+/**
+ * Shares of won leads in whole percent, drawn towards the common share; `undefined` without enough evidence. What makes
+ * no whole percent is no difference: the next chooser tells such people apart, and the trace never shows equal figures.
+ */
+function conversionsOf(contenders: readonly Contender[]): ReadonlyMap<ManagerId, number> | undefined {
+  let decided = 0;
+  let won = 0;
+  for (const { load } of contenders) {
+    decided += load?.history?.decided ?? 0;
+    won += load?.history?.won ?? 0;
+  }
+  if (decided < MIN_EVIDENCE) return undefined;
+  const prior = (won / decided) * PRIOR_LEADS;
+  return new Map(
+    contenders.map(({ manager, load }) => {
+      const share = ((load?.history?.won ?? 0) + prior) / ((load?.history?.decided ?? 0) + PRIOR_LEADS);
+      return [manager.id, Math.round(share * 100)];
+    }),
+  );
+}
+
+function bestConverting(percents: ReadonlyMap<ManagerId, number> | undefined): Compare | undefined {
+  if (!percents) return undefined;
+  const percentOf = ({ manager }: Contender): number => percents.get(manager.id) ?? 0;
+  return (a, b) => percentOf(b) - percentOf(a);
 }
 
 function compareBy(
   chooser: Chooser,
-  contenders: readonly Contender[],
+  percents: ReadonlyMap<ManagerId, number> | undefined,
   sticky: ManagerId | undefined,
 ): Compare | undefined {
   switch (chooser) {
@@ -66,7 +85,7 @@ function compareBy(
     case "weighted":
       return weighted;
     case "best_converting":
-      return bestConverting(contenders);
+      return bestConverting(percents);
   }
 }
 
@@ -75,6 +94,8 @@ export interface Choice {
   readonly ordered: readonly Contender[];
   readonly decidedBy: RoutingTrace["decidedBy"];
   readonly skipped: readonly Chooser[];
+  /** Shares of won leads in whole percent, where they were compared. */
+  readonly percents?: ReadonlyMap<ManagerId, number> | undefined;
 }
 
 /**
@@ -88,8 +109,9 @@ export function choose(
 ): Choice {
   const skipped: Chooser[] = [];
   const steps: { name: Chooser; compare: Compare }[] = [];
+  const percents = choosers.includes("best_converting") ? conversionsOf(contenders) : undefined;
   for (const name of choosers) {
-    const compare = compareBy(name, contenders, sticky);
+    const compare = compareBy(name, percents, sticky);
     if (compare) steps.push({ name, compare });
     else if (contenders.length > 1) skipped.push(name);
   }
@@ -101,7 +123,7 @@ export function choose(
     }
     return compareIds(a.manager.id, b.manager.id);
   });
-  return { ordered, decidedBy: whatDecided(ordered, steps), skipped };
+  return { ordered, decidedBy: whatDecided(ordered, steps), skipped, percents };
 }
 
 function whatDecided(

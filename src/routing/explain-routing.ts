@@ -1,7 +1,7 @@
 import type { RoutingRule } from "../domain/business.ts";
 import type { Language } from "../domain/category.ts";
 import type { ManagerId } from "../domain/ids.ts";
-import { exclusionName, type CandidateTrace, type RoutingTrace } from "../domain/routing.ts";
+import { CONVERSION_DAYS, exclusionName, type CandidateTrace, type RoutingTrace } from "../domain/routing.ts";
 import { describeCondition } from "./describe-condition.ts";
 import type { RoutingSubject } from "./routing-subject.ts";
 
@@ -70,13 +70,31 @@ function decidedWords(
     case "weighted":
       return isRussian ? "заявок меньше, чем положено по доле" : "furthest below the agreed share";
     case "best_converting":
-      return isRussian ? "чаще доводит заявки до записи" : "wins such leads more often";
+      return conversionWords(chosen, others, trace.language);
     case "only_candidate":
       return isRussian ? "подходит лучше всех" : "the best fit";
     case "id":
     case undefined:
       return isRussian ? "при прочих равных первым по списку" : "first on the list, all else being equal";
   }
+}
+
+/** `others` come in the order of ids: the figures are told against the best of them. */
+function conversionWords(
+  chosen: CandidateTrace,
+  others: readonly CandidateTrace[],
+  language: Language,
+): string {
+  const isRussian = language === "ru";
+  const words = isRussian ? "чаще доводит заявки до записи" : "wins leads more often";
+  const best = others
+    .filter(({ conversion }) => conversion !== undefined)
+    .toSorted((a, b) => (b.conversion?.percent ?? 0) - (a.conversion?.percent ?? 0))[0];
+  if (!chosen.conversion || !best?.conversion) return words;
+  const { percent, won, decided } = chosen.conversion;
+  return isRussian
+    ? `${words}: ${percent} % против ${best.conversion.percent} % (${best.name}); за ${CONVERSION_DAYS} дней ${won} из ${decided}, с поправкой на число заявок`
+    : `${words}: ${percent} % against ${best.conversion.percent} % (${best.name}); ${won} of ${decided} in ${CONVERSION_DAYS} days, allowing for how few`;
 }
 
 function choiceSentence(trace: RoutingTrace): string {

@@ -55,6 +55,10 @@ function misfit(misses: number, accepted: number): Exclusion | undefined {
   return (refused & MISSES.branch) !== 0 ? "other_branch" : "other_language";
 }
 
+function missedOf(refused: number): "skill" | "team" {
+  return (refused & MISSES.team) === 0 ? "skill" : "team";
+}
+
 /**
  * Filters the team by target, branch, source, language, shift, absence, pause and capacity. When nobody available fits
  * the whole target, it is relaxed in the order of `RELAXATIONS`; source, shift, absence, pause, capacity, role and a
@@ -90,7 +94,10 @@ export function findCandidates(
     const excluded = structural ?? one.excluded ?? options.exclude.get(manager.id);
     const open = load?.open ?? 0;
     if (excluded !== undefined) {
-      return { managerId: manager.id, name: manager.name, excluded, open, capacity: manager.capacity };
+      const { id: managerId, name, capacity } = manager;
+      if (excluded !== "not_in_target") return { managerId, name, excluded, open, capacity };
+      const missed = one.excluded === excluded ? "role" : missedOf(misses & ~allowed);
+      return { managerId, name, excluded, missed, open, capacity };
     }
     found.push(one);
     return { managerId: manager.id, name: manager.name, open, capacity: manager.capacity };

@@ -2,7 +2,8 @@ import type { OutboxItem } from "../../domain/effect.ts";
 import { laneOf } from "../../domain/lane.ts";
 import { ownerOf, type Lead } from "../../domain/lead.ts";
 import type { Thread } from "../../domain/message.ts";
-import type { ManagerLoad } from "../../domain/routing.ts";
+import type { ManagerId } from "../../domain/ids.ts";
+import { CONVERSION_DAYS, type ManagerLoad } from "../../domain/routing.ts";
 import type { CommitOutcome, CommitRequest, StepWrite } from "../../ports/lane-store.ts";
 import { asJson, asStored } from "./as-stored.ts";
 import { managerRow } from "./manager-row.ts";
@@ -17,7 +18,7 @@ export function commitStep(tables: MemoryTables, request: CommitRequest): Commit
     lane.isDirty = false;
     return "superseded";
   }
-  const write = asStored(request.decide(request.needsRoster ? readLoads(tables) : []));
+  const write = asStored(request.decide(request.needsRoster ? readLoads(tables, at) : []));
   storeBusiness(tables, write);
   const consumed = new Set(request.consumed);
   for (const row of tables.inbox.values()) if (consumed.has(row.id)) row.state = "done";
@@ -36,13 +37,14 @@ function storeBusiness(tables: MemoryTables, write: StepWrite): void {
   for (const line of write.lines)
     if (!tables.lines.some((known) => known.id === line.id))
       tables.lines.push({ ...line, thread: write.thread, seq: tables.next() });
+  const lifts = new Map(write.lifts?.map(({ managerId, lift }) => [managerId, lift]));
   for (const lead of write.leads) {
     tables.leads.set(lead.id, lead);
-    storeOffers(tables, lead);
+    storeOffers(tables, lead, lifts);
   }
 }
 
-function storeOffers(tables: MemoryTables, lead: Lead): void {
+function storeOffers(tables: MemoryTables, lead: Lead, lifts: Map<ManagerId, number>): void {
   for (const { id, managerId, offeredAt, endedAt, outcome } of lead.offers) {
     const known = tables.offers.get(id);
     if (known) {
@@ -51,7 +53,8 @@ function storeOffers(tables: MemoryTables, lead: Lead): void {
     }
     tables.offers.set(id, { leadId: lead.id, managerId, endedAt, outcome, alertExternalId: undefined });
     const manager = managerRow(tables, managerId);
-    manager.offeredTotal += 1;
+    manager.offeredTotal += 1 + (lifts.get(managerId) ?? 0);
+    lifts.delete(managerId);
     const last = manager.lastOfferedAt;
     manager.lastOfferedAt = last && last > offeredAt ? last : offeredAt;
   }
@@ -133,7 +136,7 @@ function freeLane(tables: MemoryTables, { claim, at, nextDueAt }: CommitRequest)
 }
 
 /** Load and presence of everyone who was ever offered anything. */
-function readLoads(tables: MemoryTables): readonly ManagerLoad[] {
+function readLoads(tables: MemoryTables, at: Date): readonly ManagerLoad[] {
   const owners = [...tables.leads.values()]
     .filter((lead) => lead.ladder.status === "taken")
     .map((lead) => ownerOf(lead));
@@ -150,6 +153,22 @@ function readLoads(tables: MemoryTables): readonly ManagerLoad[] {
       offeredTotal: row?.offeredTotal ?? 0,
       lastOfferedAt: row?.lastOfferedAt,
       isPaused: row?.isPaused ?? false,
+      ...conversionOf(tables, managerId, at),
     };
   });
+}
+
+function conversionOf(tables: MemoryTables, managerId: ManagerId, at: Date): Pick<ManagerLoad, "history"> {
+  const since = at.getTime() - CONVERSION_DAYS * 86_400_000;
+  const decided = [...tables.leads.values()].filter(
+    ({ ladder }) =>
+      ladder.status === "closed" &&
+      ladder.outcome !== undefined &&
+      ladder.takenBy === managerId &&
+      ladder.at.getTime() > since &&
+      ladder.at <= at,
+  );
+  if (decided.length === 0) return {};
+  const won = decided.filter(({ ladder }) => ladder.status === "closed" && ladder.outcome === "won").length;
+  return { history: { decided: decided.length, won } };
 }

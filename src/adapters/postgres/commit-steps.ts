@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { CommitOutcome, CommitRequest, StepWrite } from "../../ports/lane-store.ts";
+import type { OutcomeHistory } from "./outcome-history.ts";
 import { readLoads } from "./read-loads.ts";
 import { businessQuery, engineQuery } from "./write-steps.ts";
 
@@ -16,6 +17,10 @@ const LOCK_ROSTER = "select pg_advisory_xact_lock(4243)";
 /** What came in is seen now; the next arrival marks the lane again. */
 const SEEN = "update lane set is_dirty = false where lane = any($1::bigint[])";
 
+type Conversions = Awaited<ReturnType<OutcomeHistory["of"]>>;
+
+const NO_HISTORY: Conversions = new Map();
+
 /**
  * Stores steps whole, or nothing of them, in one transaction. No network and no thinking happens while it is open. Steps
  * that need the roster come one at a time.
@@ -23,11 +28,15 @@ const SEEN = "update lane set is_dirty = false where lane = any($1::bigint[])";
 export async function commitSteps(
   pool: pg.Pool,
   requests: readonly CommitRequest[],
+  history: OutcomeHistory,
 ): Promise<readonly CommitOutcome[]> {
+  const roster = requests.find((request) => request.needsRoster);
+  // Before the transaction, which must not wait for a count.
+  const conversions = roster ? await history.of(roster.at) : NO_HISTORY;
   const client = await pool.connect();
   try {
     await client.query("begin");
-    const outcomes = await writeSteps(client, requests);
+    const outcomes = await writeSteps(client, requests, conversions);
     await client.query("commit");
     client.release();
     return outcomes;
@@ -43,6 +52,7 @@ export async function commitSteps(
 async function writeSteps(
   client: pg.PoolClient,
   requests: readonly CommitRequest[],
+  conversions: Conversions,
 ): Promise<readonly CommitOutcome[]> {
   const fence = await client.query<{ lane: string; is_dirty: boolean }>({
     name: "step_fence",
@@ -67,14 +77,18 @@ async function writeSteps(
       values: [superseded.map(({ claim }) => claim.lane)],
     });
   const writing = requests.filter((_, index) => outcomes[index] === "committed");
-  if (writing.length > 0) await write(client, writing);
+  if (writing.length > 0) await write(client, writing, conversions);
   return outcomes;
 }
 
-async function write(client: pg.PoolClient, requests: readonly CommitRequest[]): Promise<void> {
+async function write(
+  client: pg.PoolClient,
+  requests: readonly CommitRequest[],
+  conversions: Conversions,
+): Promise<void> {
   const needsRoster = requests.some((request) => request.needsRoster);
   if (needsRoster) await client.query(LOCK_ROSTER);
-  const loads = needsRoster ? await readLoads(client) : [];
+  const loads = needsRoster ? await readLoads(client, conversions) : [];
   const steps = requests.map((request) => ({ request, write: request.decide(loads) }));
   if (steps.some((step) => hasBusiness(step.write)))
     await client.query(businessQuery(steps.map((step) => step.write)));

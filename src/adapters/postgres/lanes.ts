@@ -3,6 +3,7 @@ import type { Thread } from "../../domain/message.ts";
 import type { InboxKind, InboxRow } from "../../ports/inbox.ts";
 import type { CommitOutcome, CommitRequest, LaneClaim, LaneStore, Snapshot } from "../../ports/lane-store.ts";
 import { createBatcher } from "./batcher.ts";
+import { createOutcomeHistory } from "./outcome-history.ts";
 import { toJson } from "./inbox.ts";
 import { commitSteps } from "./commit-steps.ts";
 import { loadSnapshots, type SnapshotQuestion } from "./load-snapshot.ts";
@@ -162,6 +163,7 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
 
 /** One statement serves many lanes. Steps that need the roster are committed one at a time. */
 function createBatches(pool: pg.Pool) {
+  const history = createOutcomeHistory(pool);
   const read = createBatcher<string, readonly InboxRow[]>({
     runMany: (asked) => readMany(pool, asked),
     ...BATCHES,
@@ -171,11 +173,11 @@ function createBatches(pool: pg.Pool) {
     ...BATCHES,
   });
   const commit = createBatcher<CommitRequest, CommitOutcome>({
-    runMany: (requests) => commitSteps(pool, requests),
+    runMany: (requests) => commitSteps(pool, requests, history),
     ...BATCHES,
   });
   const commitOne = createBatcher<CommitRequest, CommitOutcome>({
-    runMany: (requests) => commitSteps(pool, requests),
+    runMany: (requests) => commitSteps(pool, requests, history),
     maxBatch: 1,
     atOnce: 1,
   });

@@ -3,11 +3,13 @@ import { StartError } from "../../domain/errors.ts";
 import * as engine from "./migrations/0001-engine.ts";
 import * as business from "./migrations/0002-business.ts";
 import * as upkeep from "./migrations/0003-upkeep.ts";
+import * as outcomes from "./migrations/0004-outcomes.ts";
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-engine": engine,
   "0002-business": business,
   "0003-upkeep": upkeep,
+  "0004-outcomes": outcomes,
 };
 
 /**

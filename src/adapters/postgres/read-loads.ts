@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { asId } from "../../domain/ids.ts";
-import type { ManagerLoad } from "../../domain/routing.ts";
+import { asId, type ManagerId } from "../../domain/ids.ts";
+import type { Conversion, ManagerLoad } from "../../domain/routing.ts";
 
 const LOADS = `
 with busy as (
@@ -12,8 +12,11 @@ select coalesce(m.id, l.id) as id, coalesce(l.open, 0) as open, coalesce(m.offer
   m.last_offered_at, coalesce(m.is_paused, false) as is_paused
 from manager m full join load l on l.id = m.id order by 1`;
 
-/** Load and presence of everyone who was ever offered anything; nobody else has any. */
-export async function readLoads(db: pg.Pool | pg.PoolClient): Promise<readonly ManagerLoad[]> {
+/** Load and presence of everyone who was ever offered anything, with what history says; nobody else has any. */
+export async function readLoads(
+  db: pg.Pool | pg.PoolClient,
+  history: ReadonlyMap<ManagerId, Conversion>,
+): Promise<readonly ManagerLoad[]> {
   const { rows } = await db.query<{
     id: string;
     open: number;
@@ -21,11 +24,16 @@ export async function readLoads(db: pg.Pool | pg.PoolClient): Promise<readonly M
     last_offered_at: Date | null;
     is_paused: boolean;
   }>({ name: "read_loads", text: LOADS });
-  return rows.map((row) => ({
-    managerId: asId(row.id),
-    open: row.open,
-    offeredTotal: row.offered_total,
-    lastOfferedAt: row.last_offered_at ?? undefined,
-    isPaused: row.is_paused,
-  }));
+  return rows.map((row) => {
+    const managerId = asId<"manager">(row.id);
+    const conversion = history.get(managerId);
+    return {
+      managerId,
+      open: row.open,
+      offeredTotal: row.offered_total,
+      lastOfferedAt: row.last_offered_at ?? undefined,
+      isPaused: row.is_paused,
+      ...(conversion ? { history: conversion } : {}),
+    };
+  });
 }

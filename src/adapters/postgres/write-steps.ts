@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { laneOf } from "../../domain/lane.ts";
-import { ownerOf } from "../../domain/lead.ts";
+import { ownerOf, takingOf } from "../../domain/lead.ts";
 import type { CommitRequest, StepWrite } from "../../ports/lane-store.ts";
 import { toJson } from "./inbox.ts";
 
@@ -22,15 +22,17 @@ with talked as (
   on conflict (id) do nothing
 ), led as (
   insert into lead (id, conversation_id, thread, lane, created_at, category, priority, source, status, owner,
-    expected_value, taken_at, data)
+    expected_value, taken_at, taken_by, closed_at, outcome, experiment, variant, data)
   select id, conversation_id, thread, lane, created_at, category, priority, source, status, owner, expected_value,
-    taken_at, data
+    taken_at, taken_by, closed_at, outcome, experiment, variant, data
   from jsonb_to_recordset($3::jsonb) as l(id text, conversation_id text, thread text, lane bigint,
     created_at timestamptz, category text, priority text, source text, status text, owner text,
-    expected_value double precision, taken_at timestamptz, data jsonb)
+    expected_value double precision, taken_at timestamptz, taken_by text, closed_at timestamptz, outcome text,
+    experiment text, variant text, data jsonb)
   on conflict (id) do update set
     category = excluded.category, priority = excluded.priority, status = excluded.status, owner = excluded.owner,
-    expected_value = excluded.expected_value, taken_at = excluded.taken_at, data = excluded.data
+    expected_value = excluded.expected_value, taken_at = excluded.taken_at, taken_by = excluded.taken_by,
+    closed_at = excluded.closed_at, outcome = excluded.outcome, data = excluded.data
 ), offered as (
   insert into offer (id, lead_id, manager_id, offered_at, ended_at, outcome)
   select id, lead_id, manager_id, offered_at, ended_at, outcome
@@ -40,7 +42,9 @@ with talked as (
   returning manager_id, offered_at, (xmax = 0) as is_new
 )
 insert into manager (id, offered_total, last_offered_at)
-select manager_id, count(*), max(offered_at) from offered where is_new group by manager_id
+select o.manager_id, count(*) + coalesce(max(l.lift), 0), max(o.offered_at)
+from offered o left join jsonb_to_recordset($5::jsonb) as l(manager_id text, lift bigint) on l.manager_id = o.manager_id
+where o.is_new group by o.manager_id
 on conflict (id) do update set
   offered_total = manager.offered_total + excluded.offered_total, last_offered_at = excluded.last_offered_at`;
 
@@ -113,6 +117,7 @@ export function businessQuery(writes: readonly StepWrite[]): pg.QueryConfig {
       toJson(writes.flatMap(lineRows)),
       toJson(writes.flatMap(leadRows)),
       toJson(writes.flatMap(offerRows)),
+      toJson(writes.flatMap(liftRows)),
     ],
   };
 }
@@ -145,9 +150,18 @@ function leadRows({ leads, thread }: StepWrite) {
     status: lead.ladder.status,
     owner: ownerOf(lead),
     expected_value: lead.request.expectedValue,
-    taken_at: lead.ladder.status === "taken" ? lead.ladder.at : undefined,
+    taken_at: takingOf(lead)?.at,
+    taken_by: takingOf(lead)?.by,
+    closed_at: lead.ladder.status === "closed" ? lead.ladder.at : undefined,
+    outcome: lead.ladder.status === "closed" ? lead.ladder.outcome : undefined,
+    experiment: lead.trace.experiment?.id,
+    variant: lead.trace.experiment?.variant,
     data: lead,
   }));
+}
+
+function liftRows({ lifts }: StepWrite) {
+  return (lifts ?? []).map(({ managerId, lift }) => ({ manager_id: managerId, lift }));
 }
 
 function offerRows({ leads }: StepWrite) {

@@ -42,7 +42,7 @@ function applyEvent(lead: Lead, event: LadderEvent, context: LadderContext): Lad
     case "escalated":
       return escalate(lead, event.managerIds, context);
     case "closed":
-      return closeLead(lead, event.reason, context);
+      return closeLead(lead, event, context);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ManagerId } from "../../domain/ids.ts";
 import type { LadderContext, LadderResult } from "../../domain/ladder.ts";
-import type { Lead, TakenVia } from "../../domain/lead.ts";
+import { takingOf, type Lead, type LeadOutcome, type TakenVia } from "../../domain/lead.ts";
 import { LADDER_WORDS } from "./ladder-words.ts";
 import { endOffers } from "./offers.ts";
 
@@ -41,12 +41,27 @@ export function takeLead(
   }
 }
 
-/** The lead is over (booked, refused, spam): whatever was open is withdrawn. */
-export function closeLead(lead: Lead, reason: string, { at }: LadderContext): LadderResult {
-  if (lead.ladder.status === "closed") return { lead, effects: [] };
+/**
+ * The lead is over (booked, refused, spam): whatever was open is withdrawn. A closed one learns how it went when that is
+ * told later; the last word counts.
+ */
+export function closeLead(
+  lead: Lead,
+  { reason, outcome }: { readonly reason: string; readonly outcome?: LeadOutcome | undefined },
+  { at }: LadderContext,
+): LadderResult {
+  if (lead.ladder.status === "closed") {
+    const isKnown = outcome === undefined || outcome === lead.ladder.outcome;
+    return { lead: isKnown ? lead : { ...lead, ladder: { ...lead.ladder, outcome } }, effects: [] };
+  }
   const ended = endOffers(lead, at, () => "withdrawn");
+  const taking = takingOf(lead);
+  const closing = {
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(taking ? { takenBy: taking.by, takenAt: taking.at } : {}),
+  };
   return {
-    lead: { ...ended.lead, ladder: { status: "closed", at, reason } },
+    lead: { ...ended.lead, ladder: { status: "closed", at, reason, ...closing } },
     effects: [...ended.effects, { kind: "cancel_timer" }],
   };
 }

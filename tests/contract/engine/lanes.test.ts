@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { asId } from "../../../src/domain/ids.ts";
+import type { Closing } from "../../../src/domain/lead.ts";
 import { laneOf } from "../../../src/domain/lane.ts";
 import type { Thread } from "../../../src/domain/message.ts";
 import type { ManagerLoad } from "../../../src/domain/routing.ts";
@@ -37,6 +38,18 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
 
   const receive = (thread: Thread = "telegram:1", at = AT) =>
     process.inbox.accept(anEvent({ thread, receivedAt: at }));
+  /** What a decision at that moment knows of the team. */
+  const loadsOf = async (at: Date) => {
+    await receive();
+    const { claim, rows } = await claimAndRead();
+    let loads: readonly ManagerLoad[] = [];
+    const decide = (read: readonly ManagerLoad[]) => {
+      loads = read;
+      return aWrite("telegram:1");
+    };
+    await commit(process.lanes, claim, rows, aWrite("telegram:1"), { needsRoster: true, decide, at });
+    return loads;
+  };
   const claimAndRead = async () => {
     const claim = await claimOne(process.lanes);
     return { claim, rows: await process.lanes.read(claim) };
@@ -336,6 +349,57 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
         },
         { managerId: "olga", open: 0, offeredTotal: 0, lastOfferedAt: undefined, isPaused: true },
       ]);
+    });
+
+    it("raises the count of a manager who is new with the first offer, and only once", async () => {
+      const anna = asId<"manager">("anna");
+      const offerOf = (id: string) => anOffer("anna", { id: asId<"offer">(id) });
+      const first = { ...lead, offers: [offerOf("ofr_1")] };
+      await process.desk.setPaused(anna, false);
+      await takeStep(process, "telegram:1", { leads: [first], lifts: [{ managerId: anna, lift: 40 }] });
+      expect((await loadsOf(later(0)))[0]?.offeredTotal).toBe(41);
+      const second = { ...first, offers: [...first.offers, offerOf("ofr_2")] };
+      await takeStep(process, "telegram:1", { leads: [second], lifts: [] });
+      await takeStep(process, "telegram:1", {
+        leads: [second],
+        lifts: [{ managerId: anna, lift: 9 }],
+      });
+      expect((await loadsOf(later(0)))[0]?.offeredTotal).toBe(42);
+    });
+
+    it("tells what managers made of the leads they took in the last 90 days", async () => {
+      const anna = asId<"manager">("anna");
+      const closed = (n: number, changes: Partial<Closing> & { at?: Date }) =>
+        aLead({
+          id: asId<"lead">(`lead_${n}`),
+          thread: "telegram:1",
+          ladder: {
+            status: "closed",
+            at: AT,
+            reason: "console",
+            takenBy: anna,
+            takenAt: later(-60_000),
+            ...changes,
+          },
+          offers: [],
+        });
+      const leads = [
+        closed(1, { outcome: "won" }),
+        closed(2, { outcome: "lost" }),
+        closed(3, { outcome: "lost" }),
+        closed(4, {}),
+        closed(5, { outcome: "won", takenBy: undefined, takenAt: undefined }),
+        closed(6, { outcome: "won", at: later(-91 * 86_400_000) }),
+        { ...lead, id: asId<"lead">("lead_7") },
+      ];
+      await takeStep(process, "telegram:1", { leads });
+      expect((await loadsOf(later(120_000)))[0]).toMatchObject({
+        managerId: "anna",
+        history: { decided: 3, won: 1 },
+      });
+      // Nothing is said of somebody whose outcomes nobody has told.
+      await takeStep(process, "telegram:1", { leads: [closed(2, {}), closed(1, {}), closed(3, {})] });
+      expect((await loadsOf(later(240_000)))[0]?.history).toBeUndefined();
     });
 
     it("is found from the managers' side", async () => {

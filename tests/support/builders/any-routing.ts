@@ -146,8 +146,8 @@ export const anyLoads: fc.Arbitrary<readonly ManagerLoad[]> = fc.subarray(MANAGE
           lastOfferedAt: fc.constantFrom(new Date("2026-03-10T09:00:00Z"), new Date("2026-03-10T10:00:00Z")),
           history: fc
             .integer({ min: 0, max: 60 })
-            .chain((taken) =>
-              fc.record({ taken: fc.constant(taken), won: fc.integer({ min: 0, max: taken }) }),
+            .chain((decided) =>
+              fc.record({ decided: fc.constant(decided), won: fc.integer({ min: 0, max: decided }) }),
             ),
         },
         { requiredKeys: ["managerId", "open", "offeredTotal", "isPaused"] },

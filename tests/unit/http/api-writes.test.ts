@@ -15,6 +15,11 @@ describe("managers' actions", () => {
     ],
     ["/api/leads/lead_0001/close", {}, { kind: "close", leadId: "lead_0001" }],
     [
+      "/api/leads/lead_0001/close",
+      { outcome: "won" },
+      { kind: "close", leadId: "lead_0001", outcome: "won" },
+    ],
+    [
       "/api/conversations/conv_0001/return",
       { managerId: "anna" },
       { kind: "return_to_bot", conversationId: "conv_0001", managerId: "anna" },

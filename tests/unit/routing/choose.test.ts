@@ -59,9 +59,9 @@ describe("choosers", () => {
 
   it("pull a short history towards the common rate", () => {
     const contenders = [
-      aContender("anna", { history: { taken: 2, won: 2 } }),
-      aContender("boris", { history: { taken: 100, won: 60 } }),
-      aContender("olga", { history: { taken: 100, won: 30 } }),
+      aContender("anna", { history: { decided: 2, won: 2 } }),
+      aContender("boris", { history: { decided: 100, won: 60 } }),
+      aContender("olga", { history: { decided: 100, won: 30 } }),
     ];
     expect(order(contenders, ["best_converting"])).toEqual({
       ids: ["boris", "anna", "olga"],
@@ -70,7 +70,7 @@ describe("choosers", () => {
   });
 
   it("skip the comparison by conversion when there is little history, and say so", () => {
-    const contenders = [aContender("anna", { open: 1, history: { taken: 3, won: 3 } }), aContender("olga")];
+    const contenders = [aContender("anna", { open: 1, history: { decided: 3, won: 3 } }), aContender("olga")];
     const choice = choose(contenders, ["best_converting", "least_loaded"], undefined);
     expect(choice.skipped).toEqual(["best_converting"]);
     expect(choice.ordered[0]?.manager.id).toBe("olga");

@@ -74,6 +74,26 @@ describe("the reasons of a decision", () => {
     );
   });
 
+  it("name the figures where conversion decided", () => {
+    const rules = [{ ...nails, choose: ["best_converting" as const] }];
+    const trace = explain({ team: [anna, olga], rules }, [
+      aLoad("anna", { history: { decided: 40, won: 12 } }),
+      aLoad("olga", { history: { decided: 40, won: 25 } }),
+    ]);
+    expect(trace.sentences).toContain(
+      "Подходят Ольга и Анна. Выбор: Ольга, чаще доводит заявки до записи: 57 % против 35 % (Анна); за 90 дней 25 из 40, с поправкой на число заявок.",
+    );
+  });
+
+  it("leave to the next chooser what makes no whole percent", () => {
+    const rules = [{ ...nails, choose: ["best_converting" as const, "least_loaded" as const] }];
+    const trace = explain({ team: [anna, olga], rules }, [
+      aLoad("anna", { open: 1, history: { decided: 400, won: 201 } }),
+      aLoad("olga", { history: { decided: 400, won: 200 } }),
+    ]);
+    expect(trace.sentences.join(" ")).toContain("Выбор: Ольга, меньше открытых заявок (0 из 4).");
+  });
+
   it("shorten a long list of names", () => {
     const team = Array.from({ length: 9 }, (_, index) =>
       aManager(`m${index}`, { name: `М${index}`, shifts: {} }),

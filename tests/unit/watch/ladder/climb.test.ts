@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Business } from "../../../../src/domain/business.ts";
 import { asId, type ManagerId } from "../../../../src/domain/ids.ts";
 import type { LadderEffect, LadderEvent } from "../../../../src/domain/ladder.ts";
-import { ownerOf, type Lead } from "../../../../src/domain/lead.ts";
+import { ownerOf, takingOf, type Lead } from "../../../../src/domain/lead.ts";
 import type { ManagerLoad } from "../../../../src/domain/routing.ts";
 import { createChooseForOffer } from "../../../../src/routing/choose-for-offer.ts";
 import { climb } from "../../../../src/watch/ladder/climb.ts";
@@ -389,6 +389,38 @@ describe("closing", () => {
       [6, take("anna")],
     ]);
     expect(effects).toEqual([{ kind: "tell_manager", managerId: "anna", text: "Заявка уже закрыта." }]);
+  });
+});
+
+describe("how a lead went", () => {
+  it("is kept with who had taken it and when", () => {
+    const { lead } = play([
+      [0, started],
+      [5, take("anna")],
+      [900, { kind: "closed", reason: "anna", outcome: "won" }],
+    ]);
+    expect(lead.ladder).toEqual({
+      status: "closed",
+      at: after(900),
+      reason: "anna",
+      outcome: "won",
+      takenBy: "anna",
+      takenAt: after(5),
+    });
+    expect(takingOf(lead)).toEqual({ by: "anna", at: after(5) });
+  });
+
+  it("may be told after the closing, and the last word counts", () => {
+    const { lead, effects } = play([
+      [0, started],
+      [5, take("anna")],
+      [900, { kind: "closed", reason: "anna" }],
+      [1000, { kind: "closed", reason: "portal", outcome: "lost" }],
+      [1100, { kind: "closed", reason: "portal", outcome: "won" }],
+      [1200, { kind: "closed", reason: "console" }],
+    ]);
+    expect(lead.ladder).toMatchObject({ at: after(900), reason: "anna", outcome: "won", takenBy: "anna" });
+    expect(effects).toEqual([]);
   });
 });
 
