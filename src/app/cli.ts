@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { addKeepingCommands } from "./commands/add-keeping-commands.ts";
+import { addReportCommands } from "./commands/add-report-commands.ts";
 import { addRoutingCommands } from "./commands/add-routing-commands.ts";
 import { addUnderstandingCommands } from "./commands/add-understanding-commands.ts";
 
@@ -22,6 +23,9 @@ async function main(argv: readonly string[]): Promise<number> {
     code = exit;
   });
   addRoutingCommands(program, (exit) => {
+    code = exit;
+  });
+  addReportCommands(program, (exit) => {
     code = exit;
   });
   addUnderstandingCommands(program, (exit) => {

@@ -1,6 +1,7 @@
 import type { Business } from "../domain/business.ts";
 import { toLocalTime } from "../domain/calendar.ts";
 import type { RoutingDesk } from "../http/api-options.ts";
+import { describeLedger } from "../routing/describe-ledger.ts";
 import { explainManager } from "../routing/explain-routing.ts";
 import { planRoute } from "../routing/plan-route.ts";
 import type { CoverageReport } from "../routing/proof/coverage-report.ts";
@@ -14,6 +15,7 @@ export function createRoutingDesk(business: () => Business): RoutingDesk {
   return {
     planRoute: (description, loads, at) => planRoute(description, business(), loads, at),
     explainManager,
+    describeLedger: (rows, span) => describeLedger(rows, business(), span),
     proveCoverage: (at) => {
       const current = business();
       const { day } = toLocalTime(at, current.timezone);

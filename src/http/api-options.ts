@@ -1,6 +1,7 @@
 import type { Business } from "../domain/business.ts";
 import type { ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
+import type { LedgerEntry, LedgerRow } from "../domain/ledger.ts";
 import type { RequestDescription, RoutePlan, UnknownName } from "../domain/route-plan.ts";
 import type { ManagerLoad, RoutingTrace } from "../domain/routing.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -20,6 +21,11 @@ export interface RoutingDesk {
   ): RoutePlan | UnknownName;
   /** Why this manager, or why not, in the language of the trace. */
   explainManager(trace: RoutingTrace, managerId: ManagerId): string;
+  /** What was counted beside what weight and hours on shift would give, and why. */
+  describeLedger(
+    rows: readonly LedgerRow[],
+    span: { readonly from: Date; readonly to: Date; readonly now: Date },
+  ): readonly LedgerEntry[];
   /** The coverage proof from that day on, as `dozor check --json` gives it. */
   proveCoverage(at: Date): object;
 }

@@ -29,13 +29,21 @@ export const leadsQuery = z.strictObject({
     .pipe(z.array(z.enum(STATUSES)).min(1))
     .optional(),
 });
-export const dayQuery = z.strictObject({ day: isoDay.optional() });
-export const spanQuery = z
-  .strictObject({ from: isoDay.optional(), to: isoDay.optional() })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-    path: ["to"],
-    message: "Expected a day not before `from`",
-  });
+const spanDays = { from: isoDay.optional(), to: isoDay.optional() };
+const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
+  from === undefined || to === undefined || from <= to;
+const outOfOrder = { path: ["to"], message: "Expected a day not before `from`" };
+
+export const spanQuery = z.strictObject(spanDays).refine(inOrder, outOfOrder);
+/** One day, or a span of days. */
+export const dayQuery = z
+  .strictObject({ day: isoDay.optional(), ...spanDays })
+  .refine(inOrder, outOfOrder)
+  .refine(({ day, from, to }) => day === undefined || (from === undefined && to === undefined), {
+    path: ["day"],
+    message: "Expected either `day` or `from` and `to`",
+  })
+  .transform(({ day, from, to }) => ({ from: day ?? from, to: day ?? to }));
 
 /** Both days included, in the business's zone; `[from, to)` as moments. Absent days mean today. */
 export function toSpan(

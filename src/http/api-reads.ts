@@ -1,7 +1,6 @@
 import type { Hono } from "hono";
 import { asId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
-import type { LedgerRow } from "../ports/console-reads.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { dayQuery, leadsQuery, listQuery, pageQuery, spanQuery, toSpan } from "./api-query.ts";
 import { summaryView, conversationView } from "./conversation-view.ts";
@@ -93,13 +92,11 @@ function addLeadRoutes(api: Hono, options: ApiOptions): void {
   });
 }
 
-function addReportRoutes(api: Hono, { reads, clock, business }: ApiOptions): void {
+function addReportRoutes(api: Hono, { reads, clock, business, routing }: ApiOptions): void {
   api.get("/api/ledger", async (c) => {
-    const { day } = parseRequest(dayQuery, c.req.query());
     const now = clock.now();
-    const { from, to } = toSpan({ from: day, to: day }, now, business().timezone);
-    const nameRow = (row: LedgerRow) => ({ ...row, managerName: managerName(row.managerId, business()) });
-    const items = (await reads.ledger(from, to)).map(nameRow);
+    const { from, to } = toSpan(parseRequest(dayQuery, c.req.query()), now, business().timezone);
+    const items = routing.describeLedger(await reads.ledger(from, to), { from, to, now });
     return c.json({ from, to, items, now });
   });
 

@@ -2,6 +2,7 @@ import type { Category, Priority } from "../domain/category.ts";
 import type { Conversation } from "../domain/conversation.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { ConversationId, LeadId } from "../domain/ids.ts";
+import type { LedgerRow } from "../domain/ledger.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ChannelName, Thread, TranscriptLine } from "../domain/message.ts";
 
@@ -47,15 +48,6 @@ export interface ClockedEvent {
   readonly at: Date;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-export interface LedgerRow {
-  readonly managerId: string;
-  readonly offered: number;
-  readonly taken: number;
-  readonly declined: number;
-  readonly expired: number;
-  readonly value: number;
 }
 
 export interface Stats {

@@ -1,27 +1,6 @@
 import { sql, type Kysely } from "kysely";
-import type { LedgerRow, Stats } from "../../ports/console-reads.ts";
+import type { Stats } from "../../ports/console-reads.ts";
 import type { Tables } from "./tables.ts";
-
-/** Offers, takes, refusals and value per manager over `[from, to)`. */
-export async function readLedger(db: Kysely<Tables>, from: Date, to: Date): Promise<readonly LedgerRow[]> {
-  const rows = await db
-    .selectFrom("offer")
-    .innerJoin("lead", "lead.id", "offer.lead_id")
-    .where("offer.offered_at", ">=", from)
-    .where("offer.offered_at", "<", to)
-    .groupBy("offer.manager_id")
-    .orderBy("offer.manager_id")
-    .select(({ fn }) => [
-      "offer.manager_id as managerId",
-      fn.countAll<number>().as("offered"),
-      sql<number>`count(*) filter (where outcome = 'taken')`.as("taken"),
-      sql<number>`count(*) filter (where outcome = 'declined')`.as("declined"),
-      sql<number>`count(*) filter (where outcome = 'expired')`.as("expired"),
-      sql<number>`coalesce(sum(expected_value) filter (where outcome = 'taken'), 0)`.as("value"),
-    ])
-    .execute();
-  return rows;
-}
 
 /** What came in and what became of it over `[from, to)`. */
 export async function readStats(db: Kysely<Tables>, from: Date, to: Date): Promise<Stats> {

@@ -35,6 +35,11 @@ export interface Tables {
     owner: string | null;
     expected_value: number;
     taken_at: Date | null;
+    taken_by: string | null;
+    closed_at: Date | null;
+    outcome: string | null;
+    experiment: string | null;
+    variant: string | null;
     data: unknown;
   };
   offer: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { askGateway, type GatewayAnswer } from "./ask-gateway.ts";
+import { askGateway } from "./ask-gateway.ts";
 import { chooseLanguage, type CommandWorld, type TalkOptions } from "./command-world.ts";
+import { noAnswerText } from "./no-answer-text.ts";
 
 const answerShape = z.object({
   manager: z.object({ id: z.string(), name: z.string() }),
@@ -20,7 +21,14 @@ export async function whyCommand(
   const answer = await askGateway(world, "GET", path);
   const parsed = answer.kind === "ok" ? answerShape.safeParse(answer.body) : undefined;
   if (!parsed?.success) {
-    const reason = answer.kind === "ok" ? "unexpected answer" : reasonOf(answer, isRussian);
+    const reason =
+      answer.kind === "ok"
+        ? "unexpected answer"
+        : noAnswerText(
+            answer,
+            isRussian,
+            isRussian ? "Нет такой заявки или такого сотрудника" : "There is no such lead or manager",
+          );
     if (options.json) world.print(`${JSON.stringify({ ok: false, reason })}\n`);
     else world.mutter(`${reason}\n`);
     return 1;
@@ -29,27 +37,4 @@ export async function whyCommand(
   if (options.json) world.print(`${JSON.stringify({ ok: true, ...parsed.data })}\n`);
   else world.print(`${[sentence, "", ...trace.sentences].join("\n")}\n`);
   return 0;
-}
-
-function reasonOf(answer: Exclude<GatewayAnswer, { kind: "ok" }>, isRussian: boolean): string {
-  switch (answer.kind) {
-    case "wrong_settings":
-      return `${isRussian ? "Неверные настройки" : "Wrong settings"}: ${answer.faults.join("; ")}`;
-    case "no_token":
-      return isRussian
-        ? `Нет токена: задайте ADMIN_TOKEN или запускайте рядом с ${answer.file}`
-        : `No token: set ADMIN_TOKEN or run beside ${answer.file}`;
-    case "unreachable":
-      return isRussian
-        ? `Шлюз ${answer.url} не отвечает (${answer.reason}): запустите его или поправьте PUBLIC_URL и PORT`
-        : `The gateway ${answer.url} does not answer (${answer.reason}): start it, or mend PUBLIC_URL and PORT`;
-    case "unauthorized":
-      return isRussian
-        ? `Шлюз ${answer.url} не принял ADMIN_TOKEN`
-        : `The gateway ${answer.url} refused ADMIN_TOKEN`;
-    case "not_found":
-      return isRussian ? "Нет такой заявки или такого сотрудника" : "There is no such lead or manager";
-    case "refused":
-      return `${isRussian ? "Шлюз отказал" : "The gateway refused"}: ${answer.status} ${answer.reason}`;
-  }
 }

@@ -1,4 +1,4 @@
-import { choosePerson, confirmWith, showCommand, toast } from "./dialog.ts";
+import { askOutcome, choosePerson, confirmWith, showCommand, toast } from "./dialog.ts";
 import { sendReply } from "./send-reply.ts";
 import { keepTheme, readTheme, type Theme } from "./session.ts";
 import type { ViewContext } from "./view.ts";
@@ -40,8 +40,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     await act(context, leadPath(element, "decline"), { managerId }, words.storedDecline);
   },
   close: async (element, _host, context) => {
-    if (!(await confirmWith(words.closeTitle, words.closeLead, words.close))) return;
-    const body = context.me ? { managerId: context.me.id } : {};
+    const outcome = await askOutcome();
+    if (outcome === undefined) return;
+    const body = {
+      ...(context.me ? { managerId: context.me.id } : {}),
+      ...(outcome === "unknown" ? {} : { outcome }),
+    };
     await act(context, leadPath(element, "close"), body, words.storedClose);
   },
   return: async (element, host, context) => {

@@ -37,6 +37,23 @@ export async function confirmWith(title: string, lead: string, yes: string): Pro
   return answer === "yes";
 }
 
+/** How a lead that is being closed went; `unknown` when the person does not say. */
+export async function askOutcome(): Promise<"won" | "lost" | "unknown" | undefined> {
+  const answer = await ask(
+    words.closeTitle,
+    el("p.quiet-text", {}, words.closeLead),
+    el(
+      "div.dialog-buttons",
+      {},
+      cancelButton(),
+      el("button.quiet", { value: "unknown" }, words.closeUnknown),
+      el("button.quiet", { value: "lost" }, words.closeLost),
+      el("button.primary", { value: "won", autofocus: true }, words.closeWon),
+    ),
+  );
+  return answer === "won" || answer === "lost" || answer === "unknown" ? answer : undefined;
+}
+
 /** @returns The chosen person's id. */
 export function choosePerson(
   title: string,

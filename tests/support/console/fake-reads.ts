@@ -1,11 +1,12 @@
 import { asId } from "../../../src/domain/ids.ts";
 import { channelOf } from "../../../src/domain/message.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
+import type { LedgerRow } from "../../../src/domain/ledger.ts";
+import { aLedgerRow } from "../builders/ledger.ts";
 import type {
   ClockedEvent,
   ConsoleReads,
   ConversationSummary,
-  LedgerRow,
   OutboxView,
   Stats,
   TimerView,
@@ -70,9 +71,19 @@ export function aBusyStore(): FakeStore {
     ],
     events: [{ at: minutesAgo(0.3), type: "lead_created", data: { rule: "Ногти" } }],
     ledger: [
-      { managerId: "anna", offered: 9, taken: 6, declined: 2, expired: 1, value: 12_600 },
-      { managerId: "boris", offered: 5, taken: 4, declined: 0, expired: 1, value: 8_200 },
-      { managerId: "elena", offered: 1, taken: 0, declined: 0, expired: 1, value: 0 },
+      aLedgerRow("anna", {
+        offered: 9,
+        taken: 6,
+        declined: 2,
+        expired: 1,
+        value: 12_600,
+        won: 3,
+        lost: 1,
+        wonValue: 6_400,
+        filtered: { full: 2 },
+      }),
+      aLedgerRow("boris", { offered: 5, taken: 4, expired: 1, value: 8_200, filtered: { off_shift: 7 } }),
+      aLedgerRow("elena", { offered: 1, expired: 1, filtered: { not_in_target_skill: 11 } }),
     ],
     stats: {
       conversations: 34,

@@ -85,7 +85,7 @@ function presenceText(member: TeamMember, { api }: ViewContext): string {
 }
 
 function ledgerText(row: LedgerItem | undefined): string {
-  if (!row) return `${words.offersToday}: 0`;
+  if (!row || row.offered === 0) return `${words.offersToday}: 0`;
   return [
     `${words.offersToday}: ${row.offered}`,
     `${words.ledgerTaken} ${row.taken}`,

@@ -1,0 +1,129 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createConsoleReads } from "../../../src/adapters/postgres/console-reads.ts";
+import type { Tables } from "../../../src/adapters/postgres/tables.ts";
+import { asId } from "../../../src/domain/ids.ts";
+import type { Lead } from "../../../src/domain/lead.ts";
+import type { ConsoleReads } from "../../../src/ports/console-reads.ts";
+import { aConversation } from "../../support/builders/conversation.ts";
+import { aLead, aLeadRequest, anOffer, aTrace } from "../../support/builders/lead.ts";
+import { openPostgresEngine, WAITS, type Engine, type EngineProcess } from "../../support/engine/engines.ts";
+import { AT, later, takeStep } from "../../support/engine/steps.ts";
+
+const THREAD = "telegram:1";
+const anna = asId<"manager">("anna");
+const DAY = [later(-3_600_000), later(3_600_000)] as const;
+
+let engine: Engine;
+let process: EngineProcess;
+let reads: ConsoleReads;
+
+beforeAll(async () => {
+  const opened = await openPostgresEngine({ waits: WAITS, team: () => [] });
+  engine = opened;
+  process = await engine.join();
+  reads = createConsoleReads(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: opened.pool }) }));
+});
+afterAll(async () => {
+  await process.leave();
+  await engine.close();
+});
+beforeEach(() => engine.clear());
+
+/** Stores leads as steps do. */
+function store(...leads: readonly Lead[]): Promise<void> {
+  return takeStep(process, THREAD, { conversation: aConversation({ thread: THREAD }), leads });
+}
+
+function leadOf(n: number, changes: Partial<Lead>): Lead {
+  return aLead({ id: asId<"lead">(`lead_${n}`), thread: THREAD, createdAt: AT, ...changes });
+}
+
+const offerOf = (id: string, managerId: string, outcome?: "taken" | "declined" | "expired" | "withdrawn") =>
+  anOffer(managerId, {
+    id: asId<"offer">(id),
+    offeredAt: AT,
+    ...(outcome ? { outcome, endedAt: later(20_000) } : {}),
+  });
+
+describe("the ledger in PostgreSQL", () => {
+  it("counts offers by how they ended, with the value and the outcome of what was taken", async () => {
+    await store(
+      leadOf(1, {
+        request: aLeadRequest({ expectedValue: 1000 }),
+        offers: [offerOf("ofr_1", "boris", "declined"), offerOf("ofr_2", "anna", "taken")],
+        ladder: {
+          status: "closed",
+          at: later(60_000),
+          reason: "anna",
+          outcome: "won",
+          takenBy: anna,
+          takenAt: AT,
+        },
+      }),
+      leadOf(2, {
+        request: aLeadRequest({ expectedValue: 500 }),
+        offers: [offerOf("ofr_3", "anna", "taken"), offerOf("ofr_4", "boris", "withdrawn")],
+        ladder: { status: "taken", by: anna, at: AT, via: "telegram" },
+      }),
+      leadOf(3, { offers: [offerOf("ofr_5", "boris", "expired")] }),
+    );
+    const [first, second] = await reads.ledger(...DAY);
+    expect(first).toEqual({
+      managerId: "anna",
+      offered: 2,
+      taken: 2,
+      declined: 0,
+      expired: 0,
+      withdrawn: 0,
+      value: 1500,
+      won: 1,
+      lost: 0,
+      wonValue: 1000,
+      filtered: {},
+    });
+    expect(second).toMatchObject({ managerId: "boris", offered: 3, declined: 1, expired: 1, withdrawn: 1 });
+    expect(await reads.ledger(later(3_600_000), later(7_200_000))).toEqual([]);
+  });
+
+  it("counts for how many leads somebody was passed over, once a lead and reason", async () => {
+    const candidate = { managerId: anna, name: "Анна", open: 0, capacity: 4 };
+    await store(
+      leadOf(1, {
+        trace: aTrace({ candidates: [{ ...candidate, excluded: "off_shift" }] }),
+        skips: [
+          { rung: 1, managerId: anna, reason: "off_shift", at: AT },
+          { rung: 2, managerId: anna, reason: "off_shift", at: AT },
+          { rung: 2, managerId: anna, reason: "already_offered", at: AT },
+          { rung: 3, reason: "nobody_in_target", at: AT },
+        ],
+      }),
+      leadOf(2, {
+        trace: aTrace({ candidates: [{ ...candidate, excluded: "not_in_target", missed: "skill" }] }),
+        skips: [{ rung: 1, managerId: anna, reason: "full", at: AT }],
+      }),
+      leadOf(3, { trace: aTrace({ candidates: [candidate] }) }),
+    );
+    expect(await reads.ledger(...DAY)).toMatchObject([
+      { managerId: "anna", offered: 0, filtered: { off_shift: 1, not_in_target_skill: 1, full: 1 } },
+    ]);
+  });
+});
+
+describe("statistics in PostgreSQL", () => {
+  it("still know who took a lead, and how fast, after it was closed", async () => {
+    await store(
+      leadOf(1, {
+        ladder: {
+          status: "closed",
+          at: later(600_000),
+          reason: "anna",
+          outcome: "lost",
+          takenBy: anna,
+          takenAt: later(30_000),
+        },
+      }),
+    );
+    expect(await reads.stats(...DAY)).toMatchObject({ leads: 1, taken: 1, medianTakeSeconds: 30 });
+  });
+});
