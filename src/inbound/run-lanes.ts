@@ -23,28 +23,42 @@ export interface LanesOptions {
 /** The longest sleep of an idle loop: work of other processes is noticed at the latest then. Milliseconds. */
 const POLL_MS = 250;
 const TROUBLE_MS = 200;
+/** How often lanes are looked for that this process was given without hearing of it. */
+const RECKON_MS = 1_000;
 
 /** Works on lanes until `signal` aborts, each lane by one worker at a time; what is under way is finished first. */
 export async function runLanes(options: LanesOptions, signal: AbortSignal): Promise<void> {
-  const running = new Set<Promise<void>>();
+  const { clock, store } = options;
+  const running = new Map<LaneClaim, Promise<void>>();
+  let reckonedAt = clock.now().getTime();
   while (!signal.aborted) {
     try {
+      if (clock.now().getTime() - reckonedAt >= RECKON_MS) {
+        await reckon([...running.keys()], options);
+        reckonedAt = clock.now().getTime();
+      }
       const free = options.concurrency - running.size;
-      const claims = free > 0 ? await options.store.claim(options.clock.now(), free) : [];
+      const claims = free > 0 ? await store.claim(clock.now(), free) : [];
       for (const claim of claims) {
         const work = workOn(claim, options).finally(() => {
-          running.delete(work);
+          running.delete(claim);
           options.waker.wake();
         });
-        running.add(work);
+        running.set(claim, work);
       }
       if (claims.length === 0) await options.waker.wait(await idleMs(options), signal);
     } catch (error) {
       options.log.warn({ err: error, stage: "inbound" }, "lanes could not be claimed");
-      await options.clock.sleep(TROUBLE_MS, signal);
+      await clock.sleep(TROUBLE_MS, signal);
     }
   }
-  await Promise.all(running);
+  await Promise.all(running.values());
+}
+
+/** A claim whose answer was lost would keep its conversation waiting for as long as this process lives. */
+async function reckon(held: readonly LaneClaim[], options: LanesOptions): Promise<void> {
+  const freed = await options.store.releaseUnknown(held);
+  if (freed > 0) options.log.warn({ freed, stage: "inbound" }, "lanes were freed whose claim was lost");
 }
 
 async function idleMs(options: LanesOptions): Promise<number> {
@@ -62,7 +76,7 @@ async function workOn(claim: LaneClaim, options: LanesOptions): Promise<void> {
   }
 }
 
-/** A claim must not stay ours for ever because the database was away for a moment. */
+/** The failed attempt should be counted although the database was away for a moment. */
 async function handBack(note: () => Promise<void>, options: LanesOptions): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     try {

@@ -86,6 +86,13 @@ export interface LaneStore {
     reason: string,
     notices: readonly OutboxItem[],
   ): Promise<void>;
+  /**
+   * Frees lanes that are this process's by the books though it does not hold them: the answer to a claim was lost on its
+   * way. Not beside a claim that is under way.
+   *
+   * @returns How many were freed.
+   */
+  releaseUnknown(held: readonly LaneClaim[]): Promise<number>;
   /** Frees what dead or frozen processes held. @returns How much was freed. */
   takeOver(at: Date): Promise<number>;
 }

@@ -43,6 +43,14 @@ export interface OutboxStore {
   claim(at: Date, limit: number): Promise<readonly ClaimedEffect[]>;
   /** Ends an attempt. @returns False when another process has taken the effect over. */
   settle(claimed: ClaimedEffect, settlement: Settlement, at: Date): Promise<boolean>;
+  /**
+   * Frees effects that are this process's by the books though it does not hold them: the answer to a claim was lost on
+   * its way, or what became of an attempt could not be stored (`unsettled`: that one may have got through). Not beside a
+   * claim that is under way.
+   *
+   * @returns How many were freed.
+   */
+  releaseUnknown(held: readonly EffectId[], unsettled: readonly EffectId[]): Promise<number>;
   /** When the next effect may be delivered, if any is open. */
   nextDueAt(): Promise<Date | undefined>;
   size(): Promise<{ readonly pending: number; readonly dead: number }>;

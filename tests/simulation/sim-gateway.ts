@@ -236,6 +236,8 @@ function spread(store: LaneStore): LaneStore {
     release: (claim) => store.release(claim),
     fail: (claim, dueAt) => store.fail(claim, dueAt),
     setAside: (claim, rows, at, reason, notices) => store.setAside(claim, rows, at, reason, notices),
+    // What is claimed and not handed out yet is known to this wrapper only.
+    releaseUnknown: () => Promise.resolve(0),
     takeOver: (at) => store.takeOver(at),
   };
 }

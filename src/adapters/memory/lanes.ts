@@ -9,8 +9,6 @@ import { earlier } from "./store-event.ts";
 
 /** At most so many rows of a lane at once. */
 const ROWS_READ = 200;
-/** A process that has not beaten for so long is frozen. */
-const BEAT_LIMIT_MS = 15_000;
 
 /** Lanes as the PostgreSQL adapter keeps them, for one process of those that share `tables`. */
 export function createMemoryLanes(tables: MemoryTables, nodeId: () => number): LaneStore {
@@ -65,6 +63,7 @@ export function createMemoryLanes(tables: MemoryTables, nodeId: () => number): L
       const thread = rows[0]?.thread;
       if (thread) queueEffects(tables, notices, thread, at);
     },
+    releaseUnknown: async (held) => releaseUnknown(tables, nodeId(), held),
     takeOver: async (at) => takeOver(tables, nodeId(), at),
   };
 }
@@ -105,10 +104,15 @@ function setAside(tables: MemoryTables, rows: readonly InboxRow[], at: Date, rea
   }
 }
 
+function releaseUnknown(tables: MemoryTables, self: number, held: readonly LaneClaim[]): number {
+  const known = new Set(held.map(({ token }) => token));
+  const lost = [...tables.lanes.values()].filter((row) => row.owner === self && !known.has(row.token));
+  for (const row of lost) row.owner = undefined;
+  return lost.length;
+}
+
 function takeOver(tables: MemoryTables, self: number, at: Date): number {
-  for (const [id, node] of tables.nodes)
-    if (id !== self && (!node.isAlive || at.getTime() - node.beatAt.getTime() > BEAT_LIMIT_MS))
-      tables.nodes.delete(id);
+  for (const [id, node] of tables.nodes) if (id !== self && !node.isAlive) tables.nodes.delete(id);
   const isOrphan = (owner: number | undefined) => owner !== undefined && !tables.nodes.has(owner);
   const lanes = [...tables.lanes.values()].filter((row) => isOrphan(row.owner));
   const effects = [...tables.outbox.values()].filter((row) => isOpen(row) && isOrphan(row.owner));

@@ -8,7 +8,7 @@ import type { InboxKind } from "../../ports/inbox.ts";
 
 /** Rows as the schema of the PostgreSQL adapter has them; see its migrations for what each is for. */
 export interface MemoryTables {
-  readonly nodes: Map<number, { beatAt: Date; isAlive: boolean }>;
+  readonly nodes: Map<number, { isAlive: boolean }>;
   readonly inbox: Map<string, StoredEvent>;
   readonly lanes: Map<string, LaneRow>;
   readonly timers: Map<string, TimerRow>;

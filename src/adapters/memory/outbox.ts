@@ -10,6 +10,13 @@ export function createMemoryOutbox(tables: MemoryTables, nodeId: () => number): 
   return {
     claim: async (at, limit) => claim(tables, nodeId(), at, limit),
     settle: async (claimed, settlement, at) => settle(tables, claimed, settlement, at),
+    releaseUnknown: async (held, unsettled) => {
+      const self = nodeId();
+      const lost = open().filter((row) => row.owner === self && !held.includes(row.id));
+      for (const row of lost)
+        Object.assign(row, { owner: undefined, isUnsure: row.isUnsure || unsettled.includes(row.id) });
+      return lost.length;
+    },
     nextDueAt: async () =>
       open()
         .filter((row) => row.owner === undefined)

@@ -1,6 +1,5 @@
 import type { Manager } from "../../domain/business.ts";
 import type { DeadLetters } from "../../ports/console-reads.ts";
-import type { Clock } from "../../ports/clock.ts";
 import type { Inbox } from "../../ports/inbox.ts";
 import type { LaneStore } from "../../ports/lane-store.ts";
 import type { OutboxStore } from "../../ports/outbox-store.ts";
@@ -23,14 +22,11 @@ export interface MemoryStores {
   readonly desk: ReturnType<typeof createMemoryDeskStore>;
   /** What is kept; give it to another process's stores to share it. */
   readonly tables: MemoryTables;
-  /** The process gives a sign of life: without one for 15 s others take its work over. */
-  beat(): void;
-  /** The process is gone, as after `kill -9`: others take its work over at their next look. */
+  /** The process is gone, as after `kill -9` or frozen for long: others take its work over at their next look. */
   die(): void;
 }
 
 export interface MemoryStoresOptions {
-  readonly clock: Clock;
   readonly waits: BurstWaits;
   readonly team: () => readonly Manager[];
   /** Called after each store of something new. */
@@ -44,9 +40,9 @@ export interface MemoryStoresOptions {
  * ties included. Nothing survives the process, and reads walk whole tables.
  */
 export function createMemoryStores(options: MemoryStoresOptions): MemoryStores {
-  const { clock, waits, onStored, team, tables = createMemoryTables() } = options;
+  const { waits, onStored, team, tables = createMemoryTables() } = options;
   const id = tables.next();
-  tables.nodes.set(id, { beatAt: clock.now(), isAlive: true });
+  tables.nodes.set(id, { isAlive: true });
   const node = () => tables.nodes.get(id);
   return {
     inbox: {
@@ -68,10 +64,6 @@ export function createMemoryStores(options: MemoryStoresOptions): MemoryStores {
     },
     desk: createMemoryDeskStore(tables, team),
     tables,
-    beat: () => {
-      const known = node();
-      if (known) known.beatAt = clock.now();
-    },
     die: () => {
       const known = node();
       if (known) known.isAlive = false;

@@ -9,7 +9,7 @@ export interface Node {
    * @throws Error while the process has none: what it claimed now could be taken over at once.
    */
   id(): number;
-  /** Hands the number back: whatever this process held is free at once. */
+  /** Gives the number up: whatever this process still holds is free at anybody's next look. */
   leave(): Promise<void>;
 }
 
@@ -26,11 +26,23 @@ const RENEW_MS = 200;
 /** Others bury a process 15 s after its last beat. One that wakes from a freeze must ask first whether it still lives. */
 const TRUSTED_MS = 10_000;
 
+/** Moments are the database's own: machines whose clocks disagree must not bury each other. */
+const REGISTER = `
+with number as (select nextval(pg_get_serial_sequence('node', 'id')) as id),
+  locked as (select pg_advisory_lock(4242, id::int) from number)
+insert into node (id, name, started_at, beat_at) overriding system value
+select id, $1, now(), now() from number, locked returning id`;
+const BEAT = "update node set beat_at = now() where id = $1";
+
+/** Whoever looks next frees what is left and forgets the number. */
+const LEAVE = "update node set beat_at = '-infinity' where id = $1";
+
 interface Session {
   readonly id: number;
   readonly client: pg.Client;
   /** Aborts when the session breaks, and the lock with it. */
   readonly broken: AbortSignal;
+  /** By this machine's clock, and before the database noted it. */
   beatAt: Date;
 }
 
@@ -57,7 +69,7 @@ export async function joinNode(options: NodeOptions): Promise<Node> {
     leave: async () => {
       stopping.abort();
       await keeping;
-      await options.pool.query("delete from node where id = $1", [current.id]).catch(options.onTrouble);
+      await options.pool.query(LEAVE, [current.id]).catch(options.onTrouble);
       await current.client.end().catch(options.onTrouble);
     },
   };
@@ -71,18 +83,18 @@ async function register(options: NodeOptions): Promise<Session> {
     broken.abort();
   });
   client.on("end", () => broken.abort());
-  await client.connect();
-  const beatAt = options.clock.now();
-  const { rows } = await client.query<{ id: number }>(
-    `with number as (select nextval(pg_get_serial_sequence('node', 'id')) as id),
-     locked as (select pg_advisory_lock(4242, id::int) from number)
-     insert into node (id, name, started_at, beat_at) overriding system value
-     select id, $1, $2, $2 from number, locked returning id`,
-    [options.name, beatAt],
-  );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error("the database gave this process no number");
-  return { id, client, broken: broken.signal, beatAt };
+  try {
+    await client.connect();
+    const beatAt = options.clock.now();
+    const { rows } = await client.query<{ id: number }>(REGISTER, [options.name]);
+    const id = rows[0]?.id;
+    if (id === undefined) throw new Error("the database gave this process no number");
+    return { id, client, broken: broken.signal, beatAt };
+  } catch (error) {
+    // Left open it would be the sign of life of nobody.
+    void client.end().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function keepAlive(
@@ -112,7 +124,7 @@ async function keepAlive(
 
 async function beat({ pool, clock }: NodeOptions, session: Session): Promise<boolean> {
   const at = clock.now();
-  const { rowCount } = await pool.query("update node set beat_at = $2 where id = $1", [session.id, at]);
+  const { rowCount } = await pool.query(BEAT, [session.id]);
   if (rowCount === 1) session.beatAt = at;
   return rowCount === 1;
 }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { OutboxItem } from "../../domain/effect.ts";
 import type { Thread } from "../../domain/message.ts";
 import type { InboxKind, InboxRow } from "../../ports/inbox.ts";
 import type { CommitOutcome, CommitRequest, LaneClaim, LaneStore, Snapshot } from "../../ports/lane-store.ts";
@@ -54,17 +55,17 @@ insert into event (at, type, data)
 select $5, 'set_aside', jsonb_build_object('inboxId', id, 'thread', thread, 'kind', kind, 'reason', $6::text) from aside`;
 
 /**
- * An owner is gone when its session no longer holds the advisory lock of its node, when it has not beaten for long, or
- * when its node was buried earlier. Rows are locked in order and those that somebody else has locked are left for the
+ * An owner is gone when its session no longer holds the advisory lock of its node, when it has not beaten for long by
+ * the database's clock, or when its node was buried earlier. Rows are locked in order and those that somebody else has locked are left for the
  * next look, so that this waits for nobody. A number above all that this statement can see belongs to a process that
- * has joined just now. When the server itself has just come back, everybody's session is broken: for a second the
+ * has joined just now; so a dead one's number is kept until it owns nothing. When the server itself has just come back, everybody's session is broken: for a second the
  * living may still store what they have done meanwhile.
  */
 const TAKE_OVER = `
 with alive as (
   select n.id from node n
   where n.id = $2 or pg_postmaster_start_time() > now() - interval '1 second' or (
-    n.beat_at >= $1::timestamptz - interval '15 seconds'
+    n.beat_at >= now() - interval '15 seconds'
     and exists (
       select from pg_locks l
       where l.locktype = 'advisory' and l.classid = 4242 and l.objid = n.id::oid and l.objsubid = 2 and l.granted
@@ -82,9 +83,12 @@ with alive as (
     order by seq for update skip locked))
   returning 1
 ), buried as (
-  delete from node where id not in (select id from alive)
+  delete from node n where id not in (select id from alive)
+    and not exists (select from lane where owner = n.id) and not exists (select from outbox where owner = n.id)
 )
 select (select count(*) from lanes) + (select count(*) from effects) as freed`;
+
+const RELEASE_UNKNOWN = "update lane set owner = null where owner = $1 and token <> all($2::bigint[])";
 
 /** One statement serves many lanes; two at once keep the database busy while the other one's answers are dealt with. */
 const BATCHES = { maxBatch: 64, atOnce: 2 };
@@ -140,15 +144,17 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
     },
     setAside: async (claim, rows, at, reason, notices) => {
       const ids = rows.map((row) => row.id);
-      const told = notices.map(({ id, orderKey, key, effect }) => ({
-        id,
-        order_key: orderKey,
-        key,
-        kind: effect.kind,
-        body: effect,
-      }));
       const thread = rows[0]?.thread ?? "";
-      await pool.query(SET_ASIDE, [...own(claim), ids, at, reason, toJson(told), thread]);
+      await pool.query(SET_ASIDE, [...own(claim), ids, at, reason, toJson(notices.map(noticeRow)), thread]);
+    },
+    releaseUnknown: async (held) => {
+      const tokens = held.map(({ token }) => token);
+      const { rowCount } = await hurry.query({
+        name: "lane_release_unknown",
+        text: RELEASE_UNKNOWN,
+        values: [nodeId(), tokens],
+      });
+      return rowCount ?? 0;
     },
     takeOver: async (at) => {
       const { rows } = await pool.query<{ freed: number }>({
@@ -159,6 +165,10 @@ export function createLaneStore(pool: pg.Pool, hurry: pg.Pool, nodeId: () => num
       return rows[0]?.freed ?? 0;
     },
   };
+}
+
+function noticeRow({ id, orderKey, key, effect }: OutboxItem) {
+  return { id, order_key: orderKey, key, kind: effect.kind, body: effect };
 }
 
 /** One statement serves many lanes. Steps that need the roster are committed one at a time. */

@@ -58,6 +58,10 @@ select id from fence`;
 const NEXT = `
 select min(run_at) as next from outbox where done_at is null and dead_at is null and owner is null`;
 
+const RELEASE_UNKNOWN = `
+update outbox set owner = null, is_unsure = is_unsure or id = any($3::text[])
+where owner = $1 and id <> all($2::text[])`;
+
 const SIZE = `
 select count(*) filter (where dead_at is null) as pending, count(*) filter (where dead_at is not null) as dead
 from outbox where (done_at is null and dead_at is null) or dead_at is not null`;
@@ -90,6 +94,14 @@ export function createOutboxStore(pool: pg.Pool, nodeId: () => number): OutboxSt
       return rows.toSorted((a, b) => a.seq - b.seq).map((row) => toClaimed(row, owner));
     },
     settle: (claimed, settlement, at) => settle({ claimed, settlement, at }),
+    releaseUnknown: async (held, unsettled) => {
+      const { rowCount } = await pool.query({
+        name: "outbox_release_unknown",
+        text: RELEASE_UNKNOWN,
+        values: [nodeId(), held, unsettled],
+      });
+      return rowCount ?? 0;
+    },
     nextDueAt: async () => {
       const { rows } = await pool.query<{ next: Date | null }>({ name: "outbox_next", text: NEXT });
       return rows[0]?.next ?? undefined;

@@ -253,20 +253,54 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
       await receive();
       await claimOne(leaving.lanes);
       await leaving.leave();
-      // Above the numbers of all living processes may be somebody who joins right now.
-      const next = await engine.join();
       expect(await process.lanes.takeOver(new Date())).toBe(1);
-      await next.leave();
     });
 
     it("frees what a frozen process held, which beats no more", async () => {
       const frozen = await engine.join();
       await receive();
       await claimOne(frozen.lanes);
-      const inAMinute = new Date(Date.now() + 60_000);
-      expect(await process.lanes.takeOver(inAMinute)).toBeGreaterThanOrEqual(1);
-      expect(await process.lanes.claim(inAMinute, 10)).toHaveLength(1);
+      await frozen.freeze();
+      expect(await process.lanes.takeOver(new Date())).toBe(1);
+      expect(await process.lanes.claim(new Date(), 10)).toHaveLength(1);
       await frozen.leave();
+    });
+  });
+
+  describe("reckoning", () => {
+    it("frees what the process was given without hearing of it, and nothing else", async () => {
+      await receive("telegram:1");
+      await receive("telegram:2");
+      await receive("telegram:3");
+      const held = await claimOne(process.lanes);
+      const unheard = await claimOne(process.lanes);
+      const others = await claimOne(other.lanes);
+      expect(await process.lanes.releaseUnknown([held])).toBe(1);
+      expect(await process.lanes.releaseUnknown([held])).toBe(0);
+      const again = await claimOne(other.lanes);
+      expect(again.lane).toBe(unheard.lane);
+      expect(await commit(process.lanes, unheard, [], aWrite("telegram:1"))).toBe("lost");
+      for (const [lanes, claim] of [
+        [process.lanes, held],
+        [other.lanes, others],
+        [other.lanes, again],
+      ] as const)
+        expect(await commit(lanes, claim, await lanes.read(claim), aWrite("telegram:1"))).toBe("committed");
+    });
+
+    it("frees effects likewise; only what may have left is unsure", async () => {
+      const outbox = ["held", "unheard", "unsettled"].map((key) => anItem(key, key));
+      await takeStep(process, "telegram:1", { outbox });
+      const claimed = await process.outbox.claim(LATE, 10);
+      const [held, unheard, unsettled] = outbox.map(({ id }) => id);
+      expect(claimed).toHaveLength(3);
+      expect(await process.outbox.releaseUnknown([held!], [unsettled!])).toBe(2);
+      expect(await other.outbox.claim(LATE, 10)).toMatchObject([
+        { id: unheard, isUnsure: false, attempt: 2 },
+        { id: unsettled, isUnsure: true, attempt: 2 },
+      ]);
+      const lost = claimed.find(({ id }) => id === unheard);
+      expect(await process.outbox.settle(lost!, { kind: "done", note: {} }, AT)).toBe(false);
     });
   });
 

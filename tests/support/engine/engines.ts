@@ -17,9 +17,11 @@ import { aManager } from "../builders/business.ts";
 import { createTestDatabase } from "../test-database.ts";
 
 /** The stores as one process has them. */
-export type EngineProcess = Omit<MemoryStores, "tables" | "beat" | "die"> & {
+export type EngineProcess = Omit<MemoryStores, "tables" | "die"> & {
   /** As `kill -9`; resolves once others can see it. */
   die(): Promise<void>;
+  /** As if it had given no sign of life for a minute; its session stands. */
+  freeze(): Promise<void>;
   /** Leaves in peace: what it held is free. */
   leave(): Promise<void>;
 };
@@ -49,12 +51,17 @@ export const ENGINES: readonly (readonly [name: string, open: () => Promise<Engi
 
 export function openMemoryEngine(settings: EngineSettings): Engine & { readonly tables: MemoryTables } {
   const tables = createMemoryTables();
-  const options = { ...settings, tables, clock: systemClock, onStored: () => undefined };
+  const options = { ...settings, tables, onStored: () => undefined };
   return {
     tables,
     join: () => {
       const { die, ...stores } = createMemoryStores(options);
-      return Promise.resolve({ ...stores, die: async () => die(), leave: async () => die() });
+      return Promise.resolve({
+        ...stores,
+        die: async () => die(),
+        freeze: async () => die(),
+        leave: async () => die(),
+      });
     },
     clear: () => {
       const { inbox, lanes, timers, outbox, conversations, leads, offers, crmLinks, managers } = tables;
@@ -89,6 +96,11 @@ export async function openPostgresEngine(
         transcripts: createTranscripts(tables),
         desk: createDeskStore(tables, settings.team),
         die: () => killSession(pool, node.id()),
+        freeze: async () => {
+          await pool.query("update node set beat_at = now() - interval '1 minute' where id = $1", [
+            node.id(),
+          ]);
+        },
         leave: node.leave,
       };
     },
