@@ -3,7 +3,7 @@ import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { watchSla } from "../watch/watch-sla.ts";
 import { applyTurn } from "./converse-step.ts";
-import { applyLadder, setSlaTimer, slaTimer } from "./ladder-step.ts";
+import { applyLadder, setSlaTimer } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { StepDraft } from "./step-draft.ts";
 import type { StepInput } from "./step-inputs.ts";
@@ -128,7 +128,6 @@ function applyAction(
       applyLadder(draft, lead, { kind: "closed", reason: managerId ?? "console", outcome }, loads, context);
       // Telling later how it went touches nothing else: the contact may be about another request by now.
       if (wasClosed) return;
-      draft.cancelTimer(slaTimer(lead));
       applyTurn(draft, { kind: "lead_closed" }, loads, context);
       return;
     }
@@ -161,23 +160,7 @@ function reply(
     message: { id, thread: draft.thread, text, choices: [], asksPhone: false },
   });
   draft.supersedeUnsure();
-  for (const lead of draft.openLeads()) {
-    noteFirstReply(draft, lead);
-    if (lead.ladder.status === "taken") continue;
-    applyLadder(
-      draft,
-      draft.lead(lead.id) ?? lead,
-      { kind: "taken", managerId, via: "reply" },
-      loads,
-      context,
-    );
-  }
+  for (const lead of draft.openLeads())
+    applyLadder(draft, lead, { kind: "answered", managerId }, loads, context);
   applyTurn(draft, { kind: "manager_wrote", managerId }, loads, context);
-}
-
-function noteFirstReply(draft: StepDraft, lead: Lead): void {
-  if (lead.firstHumanReplyAt) return;
-  draft.setLead({ ...lead, firstHumanReplyAt: draft.at });
-  draft.cancelTimer(slaTimer(lead));
-  draft.note({ type: "human_replied", leadId: lead.id, data: {} });
 }

@@ -82,7 +82,7 @@ function applyEffect(
       handOff(draft, loads, context);
       return;
     case "update_lead":
-      updateLead(draft, context);
+      updateLead(draft, loads, context);
       return;
     case "pass_to_manager": {
       const lead = draft.openLeads().at(-1);

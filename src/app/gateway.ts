@@ -122,7 +122,13 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
     const { runWorkers } = await import("./workers.ts");
     closing.add(runWorkers({ ...options, ...core, outside, publicUrl: url }).stop);
   }
-  const watching = business.watch(signal, () => live.publish({ topic: "console", kind: "changed" }));
+  const watching = business.watch(signal, () => {
+    live.publish({ topic: "console", kind: "changed" });
+    // The edit may have brought somebody: a shift, a skill, a larger capacity, a new name.
+    void backlog
+      .wake(clock.now())
+      .catch((error: unknown) => log.warn({ err: error }, "backlog was not woken"));
+  });
   closing.add(async () => {
     intake.abort();
     await core.server.close();

@@ -3,6 +3,7 @@ import type { ManagerLoad } from "../domain/routing.ts";
 import { ownerOf } from "../domain/lead.ts";
 import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
 import { chooseAssignment } from "../routing/choose-assignment.ts";
+import { routeAnew } from "../routing/route-anew.ts";
 import { toLeadRequest } from "../routing/describe-request.ts";
 import { nextSlaMoment } from "../watch/sla-moments.ts";
 import { applyLadder, setSlaTimer } from "./ladder-step.ts";
@@ -44,8 +45,11 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
     draft.emit(`crm:${lead.id}`, { kind: "crm_add_task", leadId: lead.id, managerId: owner });
 }
 
-/** The lead has learnt something: the CRM's record and the managers' open cards follow. */
-export function updateLead(draft: StepDraft, context: StepContext): void {
+/**
+ * The lead has learnt something: the CRM's record and the managers' open cards follow. When it has become another
+ * request that other people answer for, it goes to them.
+ */
+export function updateLead(draft: StepDraft, loads: readonly ManagerLoad[], context: StepContext): void {
   const conversation = draft.conversation();
   const request = conversation?.state.request;
   const lead = request?.leadId ? draft.lead(request.leadId) : undefined;
@@ -58,6 +62,11 @@ export function updateLead(draft: StepDraft, context: StepContext): void {
     setSlaTimer(draft, updated, nextSlaMoment(updated, business, draft.at) ?? draft.at);
   draft.note({ type: "lead_updated", leadId: lead.id, data: { slots: Object.keys(request.slots) } });
   if (context.hasCrm) draft.emit(`crm:${lead.id}`, { kind: "crm_update_lead", leadId: lead.id });
+  const anew = routeAnew(lead, updated, business, loads, draft.at);
+  if (anew) {
+    applyLadder(draft, updated, { kind: "rerouted", ...anew }, loads, context);
+    return;
+  }
   for (const offer of lead.offers)
     if (!offer.endedAt)
       draft.emit(`alert:${offer.id}`, { kind: "close_alert", leadId: lead.id, offerId: offer.id });

@@ -1,3 +1,4 @@
+import type { ManagerId } from "../domain/ids.ts";
 import type { LadderEffect, LadderEvent } from "../domain/ladder.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
@@ -34,7 +35,29 @@ export function applyLadder(
   });
   if (result.lead !== lead) draft.setLead(result.lead);
   noteChanges(draft, lead, result.lead, context);
+  if (freesSomebody(lead, result.lead, loads, business)) draft.wakeBacklog();
   for (const effect of result.effects) applyEffect(draft, result.lead, effect, loads, context);
+}
+
+/** Whether somebody who had no place left has one again: leads that nobody took may wait for that. */
+function freesSomebody(
+  before: Lead,
+  after: Lead,
+  loads: readonly ManagerLoad[],
+  { team }: StepContext["business"],
+): boolean {
+  const still = new Set(holdersOf(after));
+  return holdersOf(before).some((managerId) => {
+    const capacity = team.find(({ id }) => id === managerId)?.capacity ?? Number.POSITIVE_INFINITY;
+    const open = loads.find((load) => load.managerId === managerId)?.open ?? 0;
+    return !still.has(managerId) && open >= capacity;
+  });
+}
+
+/** Everybody whose places the lead takes: by an open offer, or as its owner. */
+function holdersOf({ ladder, offers }: Lead): readonly ManagerId[] {
+  const asked = offers.filter((offer) => offer.endedAt === undefined).map(({ managerId }) => managerId);
+  return ladder.status === "taken" ? [...asked, ladder.by] : asked;
 }
 
 function applyEffect(
@@ -110,7 +133,7 @@ function queueMs(lead: Lead, dueAt: Date): number {
 /** From now on the manager speaks and the bot is silent; the next request of this contact goes to the same manager. */
 function giveToManager(
   draft: StepDraft,
-  managerId: Lead["offers"][number]["managerId"],
+  managerId: ManagerId,
   loads: readonly ManagerLoad[],
   context: StepContext,
 ): void {
@@ -131,21 +154,38 @@ function noteChanges(draft: StepDraft, before: Lead, after: Lead, context: StepC
       context.metrics.offer(offer.outcome);
     }
   }
+  if (after.firstHumanReplyAt && !before.firstHumanReplyAt) {
+    draft.cancelTimer(slaTimer(after));
+    draft.note({ type: "human_replied", leadId: after.id, data: {} });
+  }
+  if (after.offersBefore !== before.offersBefore)
+    draft.note({
+      type: "lead_rerouted",
+      leadId: after.id,
+      data: { ladder: after.ladderName, rule: after.trace.rule, category: after.request.category },
+    });
+  noteStatus(draft, before.ladder, after, context);
+}
+
+function noteStatus(draft: StepDraft, before: Lead["ladder"], after: Lead, context: StepContext): void {
+  const leadId = after.id;
   const { ladder } = after;
-  const told = before.ladder.status === "closed" ? before.ladder.outcome : undefined;
+  const told = before.status === "closed" ? before.outcome : undefined;
   if (ladder.status === "closed" && ladder.outcome !== undefined && ladder.outcome !== told)
-    draft.note({ type: `lead_${ladder.outcome}`, leadId: after.id, data: { managerId: ladder.takenBy } });
-  if (ladder.status === before.ladder.status) return;
+    draft.note({ type: `lead_${ladder.outcome}`, leadId, data: { managerId: ladder.takenBy } });
+  if (ladder.status === "taken" && before.status === "taken" && ladder.by !== before.by) {
+    const data = { managerId: ladder.by, via: ladder.via, from: before.by };
+    draft.note({ type: "lead_taken_over", leadId, data });
+  }
+  if (ladder.status === before.status) return;
   if (ladder.status === "taken") {
     context.metrics.takeSeconds((draft.at.getTime() - after.createdAt.getTime()) / 1000);
-    draft.note({ type: "lead_taken", leadId: after.id, data: { managerId: ladder.by, via: ladder.via } });
+    draft.note({ type: "lead_taken", leadId, data: { managerId: ladder.by, via: ladder.via } });
   }
   if (ladder.status === "ended")
-    draft.note({
-      type: "ladder_ended",
-      leadId: after.id,
-      data: { task: ladder.task, managerId: ladder.taskFor },
-    });
-  if (ladder.status === "closed")
-    draft.note({ type: "lead_closed", leadId: after.id, data: { reason: ladder.reason } });
+    draft.note({ type: "ladder_ended", leadId, data: { task: ladder.task, managerId: ladder.taskFor } });
+  if (ladder.status === "closed") {
+    draft.cancelTimer(slaTimer(after));
+    draft.note({ type: "lead_closed", leadId, data: { reason: ladder.reason } });
+  }
 }

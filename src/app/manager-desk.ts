@@ -1,15 +1,10 @@
-import type { Backlog } from "../adapters/postgres/backlog.ts";
 import type { DeskStore } from "../adapters/postgres/desk-store.ts";
 import type { Thread } from "../domain/message.ts";
+import type { Backlog } from "../ports/backlog.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Inbox } from "../ports/inbox.ts";
 import type { LiveEvents } from "../ports/live-events.ts";
 import type { ManagerAction, ManagerDesk } from "../ports/manager-desk.ts";
-
-/** Actions after which a manager has a place again. */
-const FREEING: ReadonlySet<ManagerAction["kind"]> = new Set(["close", "decline"]);
-/** The action itself passes through its lane first; milliseconds. */
-const FREED_AFTER_MS = 1_000;
 
 /** The managers' way in: an action is stored in the inbox and passes through the conversation's lane like anything else. */
 export function createManagerDesk(options: {
@@ -18,7 +13,7 @@ export function createManagerDesk(options: {
   readonly clock: Clock;
   readonly live: LiveEvents;
   /** Leads that nobody has taken, to be put before whoever becomes available. */
-  readonly backlog?: Backlog | undefined;
+  readonly backlog: Backlog;
 }): ManagerDesk {
   const { store, backlog, clock } = options;
   return {
@@ -33,9 +28,6 @@ export function createManagerDesk(options: {
         body: action,
         receivedAt: options.clock.now(),
       });
-      if (outcome === "new" && FREEING.has(action.kind)) {
-        await backlog?.wake(new Date(clock.now().getTime() + FREED_AFTER_MS));
-      }
       return outcome === "new" ? "stored" : "repeated";
     },
     leadOfOffer: (offerId) => store.leadOfOffer(offerId),
@@ -45,7 +37,7 @@ export function createManagerDesk(options: {
     telegramOf: (managerId) => store.telegramOf(managerId),
     setPaused: async (managerId, isPaused) => {
       await store.setPaused(managerId, isPaused);
-      if (!isPaused) await backlog?.wake(clock.now());
+      if (!isPaused) await backlog.wake(clock.now());
       options.live.publish({ topic: "console", kind: "changed" });
     },
   };

@@ -16,6 +16,7 @@ import { readChoice } from "../conversation/read-choice.ts";
 import { NEW_CONVERSATION_STATE, type Conversation } from "../domain/conversation.ts";
 import type { MakeId } from "../domain/ids.ts";
 import type { Thread } from "../domain/message.ts";
+import type { TurnEffect } from "../domain/turn.ts";
 import type { Understanding } from "../domain/understanding.ts";
 import { burstReadyAt, isCompleteText, type BurstWaits } from "../inbound/burst.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -145,6 +146,9 @@ interface Step {
   readonly yieldsToNew: boolean;
 }
 
+/** What a turn asks for that may put a lead before people: decided with true loads. */
+const TO_PEOPLE: ReadonlySet<TurnEffect["kind"]> = new Set(["hand_off", "update_lead"]);
+
 async function commit(step: Step, { store, clock }: PipelineOptions) {
   const { context, snapshot, messages, understanding } = step;
   const at = clock.now();
@@ -158,8 +162,7 @@ async function commit(step: Step, { store, clock }: PipelineOptions) {
   // A turn by itself is taken here, so that the team is locked only if it hands something over.
   const probe =
     event && conversation && inputs.length === 0 ? turnFor(conversation, event, at, context) : undefined;
-  const needsRoster =
-    inputs.length > 0 || (probe?.effects.some((effect) => effect.kind === "hand_off") ?? false);
+  const needsRoster = inputs.length > 0 || (probe?.effects.some(({ kind }) => TO_PEOPLE.has(kind)) ?? false);
   return store.commit({
     claim: step.claim,
     consumed: [...step.step.inputRows, ...(messages.length > 0 ? step.step.messageRows : [])],

@@ -31,6 +31,8 @@ export interface StepDraft {
   supersedeUnsure(): void;
   /** What the counts of managers who are new or back are to be raised by, if the step offers them something. */
   lift(lifts: ReadonlyMap<ManagerId, number>): void;
+  /** Somebody has a place again: leads whose ladder has run out are looked at, the most urgent and oldest first. */
+  wakeBacklog(): void;
   toWrite(): StepWrite;
 }
 
@@ -38,6 +40,7 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
   let conversation = snapshot.conversation;
   let isTouched = false;
   let supersedesUnsure = false;
+  let wakesBacklog = false;
   const leads = new Map<LeadId, Lead>(snapshot.leads.map((lead) => [lead.id, lead]));
   const changed = new Set<LeadId>();
   const lines: Omit<TranscriptLine, "seq">[] = [];
@@ -80,6 +83,9 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
     lift: (next) => {
       lifts = next;
     },
+    wakeBacklog: () => {
+      wakesBacklog = true;
+    },
     toWrite: () => ({
       thread,
       conversation: isTouched ? conversation : undefined,
@@ -91,6 +97,7 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
       events,
       lifts: [...lifts].map(([managerId, lift]) => ({ managerId, lift })),
       supersedesUnsure,
+      wakesBacklog,
     }),
   };
 }

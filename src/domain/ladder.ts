@@ -1,7 +1,7 @@
-import type { Business } from "./business.ts";
+import type { Business, LadderRung } from "./business.ts";
 import type { MakeId, ManagerId, OfferId } from "./ids.ts";
 import type { Lead, LeadOutcome, TakenVia } from "./lead.ts";
-import type { Exclusion, ManagerLoad } from "./routing.ts";
+import type { Exclusion, ManagerLoad, RoutingTrace } from "./routing.ts";
 
 /** What moves a lead along its ladder. */
 export type LadderEvent =
@@ -13,8 +13,17 @@ export type LadderEvent =
   | { readonly kind: "alert_failed"; readonly offerId: OfferId; readonly reason: string }
   | { readonly kind: "declined"; readonly managerId: ManagerId; readonly offerId?: OfferId | undefined }
   | { readonly kind: "taken"; readonly managerId: ManagerId; readonly via: TakenVia }
-  /** The promised time has passed without an answer: these people get the lead on offer too. */
+  /** A manager has written to the customer, whoever has the lead. */
+  | { readonly kind: "answered"; readonly managerId: ManagerId }
+  /** The promised time has passed without an answer: these people get the lead on offer too, even a taken one. */
   | { readonly kind: "escalated"; readonly managerIds: readonly ManagerId[] }
+  /** The request has become another one (a booking turns into a complaint): it starts anew on the ladder of its rule. */
+  | {
+      readonly kind: "rerouted";
+      readonly ladderName: string;
+      readonly rungs: readonly LadderRung[];
+      readonly trace: RoutingTrace;
+    }
   /** On a lead that is closed already it only tells the outcome, which may become known later. */
   | { readonly kind: "closed"; readonly reason: string; readonly outcome?: LeadOutcome | undefined };
 

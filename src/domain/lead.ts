@@ -104,6 +104,8 @@ export interface Lead {
   readonly ladderName: string;
   readonly ladder: LadderState;
   readonly offers: readonly Offer[];
+  /** How many of them were made on ladders before this one: the request has become another since. Absent: none. */
+  readonly offersBefore?: number | undefined;
   readonly skips: readonly LadderSkip[];
   readonly trace: RoutingTrace;
   readonly crm: CrmLink;
@@ -121,6 +123,11 @@ export function takingOf({ ladder }: Lead): { readonly by: ManagerId; readonly a
     case "ended":
       return undefined;
   }
+}
+
+/** Offers of the ladder that the lead is on; the rungs of those before were another ladder's. */
+export function offersOfLadder({ offers, offersBefore }: Lead): readonly Offer[] {
+  return offers.slice(offersBefore ?? 0);
 }
 
 /** The manager responsible now: who took it, else who has it on offer, else who has the task. */

@@ -2,7 +2,7 @@ import type { Business } from "../domain/business.ts";
 import { categoryName, type Priority } from "../domain/category.ts";
 import { formatDateTime } from "../domain/format.ts";
 import type { ManagerId } from "../domain/ids.ts";
-import type { Lead, Offer } from "../domain/lead.ts";
+import { offersOfLadder, type Lead, type Offer } from "../domain/lead.ts";
 import type { AlertCard } from "../ports/manager-alerts.ts";
 import { clipText } from "./clip-text.ts";
 import { leadFacts, serviceName } from "./lead-facts.ts";
@@ -34,6 +34,16 @@ function headline(lead: Lead, business: Business): string {
   return `${SIGNS[priority]} ${marks.filter((mark) => mark !== false).join(" · ")}`;
 }
 
+function isOfEarlierLadder(lead: Lead, offer: Offer): boolean {
+  return !offersOfLadder(lead).some((one) => one.id === offer.id);
+}
+
+/** Whoever has lost the lead sees no more of the customer. */
+function isTheirs(lead: Lead, offer: Offer): boolean {
+  if (offer.outcome !== "taken") return false;
+  return lead.ladder.status !== "taken" || lead.ladder.by === offer.managerId;
+}
+
 /** What has become of an offer, once it has ended. */
 function endingOf(lead: Lead, offer: Offer, business: Business): string | undefined {
   const words = LEAD_WORDS[business.language];
@@ -43,6 +53,9 @@ function endingOf(lead: Lead, offer: Offer, business: Business): string | undefi
     case undefined:
       return undefined;
     case "taken":
+      // A head may have taken over what its owner left unanswered.
+      if (lead.ladder.status === "taken" && lead.ladder.by !== offer.managerId)
+        return words.takenBy(nameOf(lead.ladder.by));
       return words.yours;
     case "declined":
       return words.declined;
@@ -50,7 +63,8 @@ function endingOf(lead: Lead, offer: Offer, business: Business): string | undefi
       return words.expired;
     case "withdrawn":
       if (lead.ladder.status === "taken") return words.takenBy(nameOf(lead.ladder.by));
-      return lead.ladder.status === "closed" ? words.closed : words.withdrawn;
+      if (lead.ladder.status === "closed") return words.closed;
+      return isOfEarlierLadder(lead, offer) ? words.movedOn : words.withdrawn;
   }
 }
 
@@ -89,7 +103,7 @@ export function toAlertCard(options: AlertCardOptions): AlertCard {
   if (ending === undefined) {
     return { ...base, text: fullText(options, undefined), buttons: LEAD_WORDS[business.language].buttons };
   }
-  if (offer.outcome === "taken") return { ...base, text: fullText(options, ending) };
+  if (isTheirs(lead, offer)) return { ...base, text: fullText(options, ending) };
   const subject = [headline(lead, business), serviceName(lead, business)].filter(
     (part) => part !== undefined,
   );

@@ -1,7 +1,8 @@
 import type { Language } from "../domain/category.ts";
+import { genderOfName } from "../domain/name-gender.ts";
 import type { OfferOutcome } from "../domain/lead.ts";
 
-/** Fixed texts of alerts, CRM comments and to-dos. Wording avoids grammatical gender. */
+/** Fixed texts of alerts, CRM comments and to-dos. Verbs follow a name where it tells the gender. */
 interface LeadWords {
   readonly urgent: string;
   readonly when: string;
@@ -17,10 +18,13 @@ interface LeadWords {
   readonly takenBy: (name: string) => string;
   readonly closed: string;
   readonly withdrawn: string;
+  /** The request has become another, which goes to others. */
+  readonly movedOn: string;
   readonly expired: string;
   readonly declined: string;
   readonly before: (people: string) => string;
   readonly outcomes: Record<OfferOutcome, string>;
+  readonly late: string;
   readonly byRung: Readonly<Record<"next" | "duty" | "head" | "all" | "named", string>>;
   readonly known: string;
   readonly transcript: string;
@@ -33,6 +37,11 @@ interface LeadWords {
   readonly earlier: (count: number) => string;
   readonly todo: string;
   readonly conversation: string;
+}
+
+function tookLead(name: string): string {
+  const verb = { feminine: "взяла", masculine: "взял", unknown: "взяли:" }[genderOfName(name)];
+  return `Заявку ${verb} ${name}`;
 }
 
 export const LEAD_WORDS: Record<Language, LeadWords> = {
@@ -48,9 +57,10 @@ export const LEAD_WORDS: Record<Language, LeadWords> = {
     task: (title) => `Задача: ${title}`,
     buttons: { take: "Взять", decline: "Отказаться" },
     yours: "✅ Заявка ваша",
-    takenBy: (name) => `🔒 Заявку взяли: ${name}`,
+    takenBy: (name) => `🔒 ${tookLead(name)}`,
     closed: "🔒 Заявка закрыта",
     withdrawn: "🔒 Заявка снята",
+    movedOn: "🔀 Обращение изменилось, эта карточка устарела",
     expired: "⌛ Время вышло, заявка ушла дальше",
     declined: "↪️ Отклонено, заявка ушла дальше",
     before: (people) => `До вас предлагали: ${people}.`,
@@ -60,6 +70,7 @@ export const LEAD_WORDS: Record<Language, LeadWords> = {
       expired: "время вышло",
       withdrawn: "не удалось известить",
     },
+    late: "Обещанный срок ответа прошёл, а клиенту так никто и не ответил.",
     byRung: {
       next: "Теперь очередь ваша.",
       duty: "Вы на дежурстве.",
@@ -94,6 +105,7 @@ export const LEAD_WORDS: Record<Language, LeadWords> = {
     takenBy: (name) => `🔒 Taken: ${name}`,
     closed: "🔒 The lead is closed",
     withdrawn: "🔒 The lead was withdrawn",
+    movedOn: "🔀 The request has changed, this card is out of date",
     expired: "⌛ Time is up, the lead has moved on",
     declined: "↪️ Declined, the lead has moved on",
     before: (people) => `Offered before: ${people}.`,
@@ -103,6 +115,7 @@ export const LEAD_WORDS: Record<Language, LeadWords> = {
       expired: "time ran out",
       withdrawn: "could not be reached",
     },
+    late: "The promised time has passed and nobody has answered the customer.",
     byRung: {
       next: "It is your turn now.",
       duty: "You are on duty.",

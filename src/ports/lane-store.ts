@@ -44,6 +44,11 @@ export interface StepWrite {
   readonly lifts?: readonly { readonly managerId: ManagerId; readonly lift: number }[] | undefined;
   /** Messages whose delivery is uncertain need no repeat: the contact has written since. */
   readonly supersedesUnsure: boolean;
+  /**
+   * A manager has a place again: leads whose ladder has run out are to be looked at, the most urgent and oldest first.
+   * Only of a step that holds the roster.
+   */
+  readonly wakesBacklog?: boolean | undefined;
 }
 
 export interface CommitRequest {

@@ -13,7 +13,7 @@ export interface SlaWatch {
   /** The step that has come; absent when it is too early, or nothing is promised any more. */
   readonly step?: SlaStep | undefined;
   readonly notes: readonly { readonly managerId: ManagerId; readonly text: string }[];
-  /** Heads who get the late lead on offer; nobody when a manager has taken it already. */
+  /** Heads who get the late lead on offer, also when somebody has taken it and not answered. */
   readonly escalateTo: readonly ManagerId[];
   /** When to look again. */
   readonly nextAt?: Date | undefined;
@@ -40,9 +40,13 @@ export function watchSla(lead: Lead, business: Business, at: Date): SlaWatch {
   return {
     step,
     notes: told.map((managerId) => ({ managerId, text })),
-    escalateTo: step === "breached" && ladder.status !== "taken" ? headsOf(business, at) : [],
+    escalateTo: step === "breached" ? headsOf(business, at).filter((id) => !isOwner(id, ladder)) : [],
     nextAt,
   };
+}
+
+function isOwner(managerId: ManagerId, ladder: Lead["ladder"]): boolean {
+  return ladder.status === "taken" && ladder.by === managerId;
 }
 
 /** Whoever took the lead, or has it on offer, or has its task. */

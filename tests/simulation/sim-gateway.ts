@@ -170,7 +170,13 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
   await joined.lanes.takeOver(clock.now());
   return {
     accept: createAcceptMessage({ inbox: stores.inbox, clock: ownClock, metrics: NOTHING }),
-    desk: createManagerDesk({ store: desk, inbox: stores.inbox, clock: ownClock, live }),
+    desk: createManagerDesk({
+      store: desk,
+      inbox: stores.inbox,
+      clock: ownClock,
+      live,
+      backlog: joined.backlog,
+    }),
     leadOf: async (leadId) => {
       const thread = await desk.threadOfLead(leadId);
       const { leads } = thread ? await joined.lanes.load(thread, [leadId]) : { leads: [] };

@@ -5,6 +5,7 @@ import type { Thread } from "../../domain/message.ts";
 import type { ManagerId } from "../../domain/ids.ts";
 import { CONVERSION_DAYS, type ManagerLoad } from "../../domain/routing.ts";
 import type { CommitOutcome, CommitRequest, StepWrite } from "../../ports/lane-store.ts";
+import { wakeBacklog } from "./backlog.ts";
 import { asJson, asStored } from "./as-stored.ts";
 import { managerRow } from "./manager-row.ts";
 import { isOpen, type MemoryTables } from "./memory-tables.ts";
@@ -25,6 +26,7 @@ export function commitStep(tables: MemoryTables, request: CommitRequest): Commit
   storeTimers(tables, write);
   if (write.supersedesUnsure) supersede(tables, write.thread, at);
   queueEffects(tables, write.outbox, write.thread, at);
+  if (write.wakesBacklog) wakeBacklog(tables, at);
   const conversationId = write.conversation?.id;
   for (const { type, leadId, data } of write.events)
     tables.events.push({ at, type, leadId, conversationId, data: asJson(data) });

@@ -1,10 +1,12 @@
 import type { Manager } from "../../domain/business.ts";
+import type { Backlog } from "../../ports/backlog.ts";
 import type { DeadLetters } from "../../ports/console-reads.ts";
 import type { Inbox } from "../../ports/inbox.ts";
 import type { LaneStore } from "../../ports/lane-store.ts";
 import type { OutboxStore } from "../../ports/outbox-store.ts";
 import type { TimerStore } from "../../ports/timer-store.ts";
 import type { Transcripts } from "../../ports/transcripts.ts";
+import { wakeBacklog } from "./backlog.ts";
 import { createMemoryDeskStore } from "./desk-store.ts";
 import { createMemoryLanes } from "./lanes.ts";
 import { createMemoryTables, type MemoryTables } from "./memory-tables.ts";
@@ -19,6 +21,7 @@ export interface MemoryStores {
   readonly timers: TimerStore;
   readonly outbox: OutboxStore & DeadLetters;
   readonly transcripts: Transcripts;
+  readonly backlog: Backlog;
   readonly desk: ReturnType<typeof createMemoryDeskStore>;
   /** What is kept; give it to another process's stores to share it. */
   readonly tables: MemoryTables;
@@ -62,6 +65,7 @@ export function createMemoryStores(options: MemoryStoresOptions): MemoryStores {
           .slice(0, limit)
           .map(({ thread: _thread, ...line }) => line),
     },
+    backlog: { wake: async (at) => wakeBacklog(tables, at) },
     desk: createMemoryDeskStore(tables, team),
     tables,
     die: () => {

@@ -1,10 +1,6 @@
 import type pg from "pg";
-
-/** Wakes leads whose ladder has run out, because somebody may take them now. */
-export interface Backlog {
-  /** The most urgent and oldest first, from `at` on, one short step after another. */
-  wake(at: Date): Promise<void>;
-}
+import type { Backlog } from "../../ports/backlog.ts";
+import { LOCK_ROSTER } from "./roster-lock.ts";
 
 /** A wake-up costs a step each; the rest of a long backlog comes with the next one. */
 const AT_ONCE = 50;
@@ -22,14 +18,34 @@ from (
     row_number() over (order by array_position(array['critical', 'high', 'normal', 'low'], priority), created_at, id) as n
   from lead
   where status = 'ended' and created_at > $1::timestamptz - interval '7 days'
+    and data->>'firstHumanReplyAt' is null
 ) as waiting
 where n <= $2
+order by n
 on conflict (key) do update set run_at = least(timer.run_at, excluded.run_at)`;
+
+/** For a transaction that holds the roster: nobody else sets the timers of ladders meanwhile. */
+export async function wakeBacklog(client: pg.PoolClient, at: Date): Promise<void> {
+  await client.query({ name: "backlog_wake", text: WAKE, values: [at, AT_ONCE] });
+}
 
 export function createBacklog(pool: pg.Pool): Backlog {
   return {
     wake: async (at) => {
-      await pool.query({ name: "backlog_wake", text: WAKE, values: [at, AT_ONCE] });
+      const client = await pool.connect();
+      try {
+        await client.query("begin");
+        await client.query(LOCK_ROSTER);
+        await wakeBacklog(client, at);
+        await client.query("commit");
+        client.release();
+      } catch (error) {
+        await client.query("rollback").then(
+          () => client.release(),
+          (broken: unknown) => client.release(broken instanceof Error ? broken : true),
+        );
+        throw error;
+      }
     },
   };
 }

@@ -1,7 +1,9 @@
 import type pg from "pg";
 import type { CommitOutcome, CommitRequest, StepWrite } from "../../ports/lane-store.ts";
 import type { OutcomeHistory } from "./outcome-history.ts";
+import { wakeBacklog } from "./backlog.ts";
 import { readLoads } from "./read-loads.ts";
+import { LOCK_ROSTER } from "./roster-lock.ts";
 import { businessQuery, engineQuery } from "./write-steps.ts";
 
 /** Whoever still holds a lane's token may write; everyone else finds nothing to lock. Sorted, so that nobody waits in a circle. */
@@ -10,9 +12,6 @@ select l.lane::text, l.is_dirty from lane l
 join unnest($1::bigint[], $2::bigint[], $3::bigint[]) as c(lane, owner, token)
   on l.lane = c.lane and l.owner = c.owner and l.token = c.token
 order by l.lane for update of l`;
-
-/** Decisions about who gets a lead are taken one after another, so that loads are true and shares fair. */
-const LOCK_ROSTER = "select pg_advisory_xact_lock(4243)";
 
 /** What came in is seen now; the next arrival marks the lane again. */
 const SEEN = "update lane set is_dirty = false where lane = any($1::bigint[])";
@@ -93,6 +92,8 @@ async function write(
   if (steps.some((step) => hasBusiness(step.write)))
     await client.query(businessQuery(steps.map((step) => step.write)));
   await client.query(engineQuery(steps));
+  const freeing = steps.find((step) => step.write.wakesBacklog);
+  if (freeing) await wakeBacklog(client, freeing.request.at);
 }
 
 function hasBusiness(write: StepWrite): boolean {

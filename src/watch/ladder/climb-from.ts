@@ -1,7 +1,7 @@
 import type { LadderRung } from "../../domain/business.ts";
 import type { ManagerId } from "../../domain/ids.ts";
 import { DELIVERY_GRACE_MS, type LadderContext, type LadderResult } from "../../domain/ladder.ts";
-import type { LadderSkip, Lead, Offer } from "../../domain/lead.ts";
+import { offersOfLadder, type LadderSkip, type Lead, type Offer } from "../../domain/lead.ts";
 import { endLadder } from "./end-ladder.ts";
 import { waitEnd } from "./ladder-time.ts";
 import { offeredTo } from "./offers.ts";
@@ -16,7 +16,9 @@ export function waitOf(rung: LadderRung | undefined): number {
 /** `all` gives those who let the lead pass another chance, but not those who declined it. */
 function excludedFrom(rung: LadderRung, lead: Lead): readonly ManagerId[] {
   if (rung.offer !== "all") return offeredTo(lead);
-  return lead.offers.filter((offer) => offer.outcome === "declined").map((offer) => offer.managerId);
+  return offersOfLadder(lead)
+    .filter((offer) => offer.outcome === "declined")
+    .map((offer) => offer.managerId);
 }
 
 /**

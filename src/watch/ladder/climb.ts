@@ -1,11 +1,12 @@
-import type { ManagerId, OfferId } from "../../domain/ids.ts";
+import type { OfferId } from "../../domain/ids.ts";
 import type { LadderContext, LadderEvent, LadderResult } from "../../domain/ladder.ts";
-import { ownerOf, type Lead, type Offer } from "../../domain/lead.ts";
+import { offersOfLadder, ownerOf, type Lead, type Offer } from "../../domain/lead.ts";
 import { drainBacklog } from "./drain-backlog.ts";
 import { climbFrom, waitOf } from "./climb-from.ts";
 import { heldUntil, waitEnd } from "./ladder-time.ts";
-import { endOffers, openOffers } from "./offers.ts";
-import { closeLead, takeLead } from "./settle-lead.ts";
+import { endOffers, openOffers, reachedRung } from "./offers.ts";
+import { escalate } from "./escalate.ts";
+import { answerLead, closeLead, takeLead } from "./settle-lead.ts";
 
 /**
  * Moves a lead along its ladder. Pure and total: events may come late, twice or in any order, and what no longer
@@ -39,8 +40,12 @@ function applyEvent(lead: Lead, event: LadderEvent, context: LadderContext): Lad
       );
     case "taken":
       return takeLead(lead, event.managerId, event.via, context);
+    case "answered":
+      return answerLead(lead, event.managerId, context);
     case "escalated":
       return escalate(lead, event.managerIds, context);
+    case "rerouted":
+      return reroute(lead, event, context);
     case "closed":
       return closeLead(lead, event, context);
   }
@@ -52,8 +57,7 @@ function unchanged(lead: Lead): LadderResult {
 
 /** Goes on from the first rung that had no offer yet. */
 function start(lead: Lead, context: LadderContext): LadderResult {
-  const reached = Math.max(-1, ...lead.offers.map((offer) => offer.rung));
-  return goOn(lead, reached + 1, context);
+  return goOn(lead, reachedRung(lead) + 1, context);
 }
 
 /** The next rung, or the next opening when nobody should be bothered before it. */
@@ -88,26 +92,6 @@ function wakeUp(lead: Lead, context: LadderContext): LadderResult {
   }
 }
 
-/** Besides whoever has the late lead on offer or has its task; the wait of the rung goes on as it was. */
-function escalate(
-  lead: Lead,
-  managerIds: readonly ManagerId[],
-  { at, makeId, business }: LadderContext,
-): LadderResult {
-  const { ladder } = lead;
-  if (ladder.status !== "offering" && ladder.status !== "ended") return unchanged(lead);
-  const rung = ladder.status === "offering" ? ladder.rung : Math.max(0, lead.rungs.length - 1);
-  const busy = new Set(openOffers(lead).map((offer) => offer.managerId));
-  const offers = managerIds
-    .filter((managerId) => !busy.has(managerId) && business.team.some(({ id }) => id === managerId))
-    .map((managerId): Offer => ({ id: makeId("offer"), managerId, rung, offeredAt: at }));
-  if (offers.length === 0) return unchanged(lead);
-  return {
-    lead: { ...lead, offers: [...lead.offers, ...offers] },
-    effects: offers.map(({ id, managerId }) => ({ kind: "alert", offerId: id, managerId })),
-  };
-}
-
 function noteDelivery(
   lead: Lead,
   offerId: OfferId,
@@ -119,7 +103,9 @@ function noteDelivery(
   // The channel's clock is not ours: a delivery is never before the offer nor after now.
   const deliveredMs = Math.min(Math.max(reportedAt.getTime(), offer.offeredAt.getTime()), at.getTime());
   const deliveredAt = new Date(deliveredMs);
-  const isFirst = !lead.offers.some((one) => one.rung === offer.rung && one.deliveredAt !== undefined);
+  const isFirst = !offersOfLadder(lead).some(
+    (one) => one.rung === offer.rung && one.deliveredAt !== undefined,
+  );
   const offers = lead.offers.map((one) => (one === offer ? { ...one, deliveredAt } : one));
   if (lead.ladder.status !== "offering" || !isFirst) return { lead: { ...lead, offers }, effects: [] };
   const expiresAt = waitEnd(lead, deliveredAt, waitOf(lead.rungs[offer.rung]), business);
@@ -135,6 +121,19 @@ function skipUnreachable(lead: Lead, offerId: OfferId, reason: string, context: 
   const skip = { rung: offer.rung, managerId: offer.managerId, reason, at: context.at };
   const noted = { ...lead, skips: [...lead.skips, skip] };
   return endOffer(noted, (one) => one.id === offerId, "withdrawn", context);
+}
+
+/** The cards of the ladder before are closed, and the first rung of the new one is due at once; a taken lead stays. */
+function reroute(
+  lead: Lead,
+  { ladderName, rungs, trace }: Extract<LadderEvent, { kind: "rerouted" }>,
+  context: LadderContext,
+): LadderResult {
+  const { status } = lead.ladder;
+  if (status === "taken" || status === "closed") return unchanged(lead);
+  const ended = endOffers(lead, context.at, () => "withdrawn");
+  const anew = { ...ended.lead, ladderName, rungs, trace, offersBefore: lead.offers.length };
+  return after(ended, goOn(anew, 0, context));
 }
 
 /** One offer is over before its time; when it was the last of its rung, the next rung is due at once. */

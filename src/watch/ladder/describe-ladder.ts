@@ -1,10 +1,11 @@
 import type { Business } from "../../domain/business.ts";
 import type { Language } from "../../domain/category.ts";
 import { formatDateTime } from "../../domain/format.ts";
+import { genderOfName } from "../../domain/name-gender.ts";
 import type { ManagerId } from "../../domain/ids.ts";
 import type { ChooseForOffer } from "../../domain/ladder.ts";
 import type { Lead } from "../../domain/lead.ts";
-import { offeredTo, openOffers } from "./offers.ts";
+import { offeredTo, openOffers, reachedRung } from "./offers.ts";
 
 interface StepWords {
   readonly next: string;
@@ -30,7 +31,10 @@ const WORDS: Record<Language, StepWords> = {
     held: (when, who) => `Ждёт открытия: ${when}. Затем заявку получит ${who}.`,
     offering: (name, when, who) => `Если ${name} не возьмёт до ${when}, заявку получит ${who}.`,
     task: (title, who) => `${who} с задачей «${title}»`,
-    taken: (name) => `Заявку взяли: ${name}.`,
+    taken: (name) => {
+      const verb = { feminine: "взяла", masculine: "взял", unknown: "взяли:" }[genderOfName(name)];
+      return `Заявку ${verb} ${name}.`;
+    },
     ended: (title, name) => `Никто не взял вовремя. Задача «${title}» поставлена: ${name}.`,
     closed: "Заявка закрыта.",
   },
@@ -101,9 +105,9 @@ export function describeNextStep(
   const moment = (when: Date): string => formatDateTime(when, business.timezone, business.language, at);
   switch (ladder.status) {
     case "held": {
-      const reached = Math.max(-1, ...lead.offers.map((offer) => offer.rung));
       // Whoever works now says nothing about who will at the opening.
-      return words.held(moment(ladder.until), describeRung(lead, reached + 1, business, undefined));
+      const next = describeRung(lead, reachedRung(lead) + 1, business, undefined);
+      return words.held(moment(ladder.until), next);
     }
     case "offering": {
       const names = openOffers(lead).map((offer) => nameOf(offer.managerId, business));

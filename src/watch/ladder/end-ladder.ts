@@ -1,7 +1,7 @@
 import type { Manager } from "../../domain/business.ts";
 import type { ManagerId } from "../../domain/ids.ts";
 import type { LadderContext, LadderEffect, LadderResult } from "../../domain/ladder.ts";
-import type { Lead, Offer } from "../../domain/lead.ts";
+import { offersOfLadder, type Lead, type Offer } from "../../domain/lead.ts";
 import { drainTimer } from "./drain-backlog.ts";
 import { findLastResort } from "./last-resort.ts";
 import { LADDER_WORDS } from "./ladder-words.ts";
@@ -23,7 +23,9 @@ function peopleOfLastRung(lead: Lead, context: LadderContext): readonly ManagerI
   const everybody = context.chooseFor(offer, []).managerIds;
   if (offer === "all") {
     const declined = new Set(
-      lead.offers.filter((one) => one.outcome === "declined").map((one) => one.managerId),
+      offersOfLadder(lead)
+        .filter((one) => one.outcome === "declined")
+        .map((one) => one.managerId),
     );
     const willing = everybody.filter((managerId) => !declined.has(managerId));
     return willing.length > 0 ? willing : everybody;

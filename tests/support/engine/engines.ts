@@ -1,4 +1,5 @@
 import { createMemoryStores, type MemoryStores } from "../../../src/adapters/memory/stores.ts";
+import { createBacklog } from "../../../src/adapters/postgres/backlog.ts";
 import { createDeskStore } from "../../../src/adapters/postgres/desk-store.ts";
 import { createInbox } from "../../../src/adapters/postgres/inbox.ts";
 import { joinNode } from "../../../src/adapters/postgres/join-node.ts";
@@ -94,6 +95,7 @@ export async function openPostgresEngine(
         timers: createTimerStore(pool),
         outbox: createOutboxStore(pool, node.id),
         transcripts: createTranscripts(tables),
+        backlog: createBacklog(pool),
         desk: createDeskStore(tables, settings.team),
         die: () => killSession(pool, node.id()),
         freeze: async () => {

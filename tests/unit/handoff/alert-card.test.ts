@@ -87,13 +87,15 @@ describe("the card of an offer that has ended", () => {
   it.each([
     ["expired" as const, {}, "⌛ Время вышло, заявка ушла дальше"],
     ["declined" as const, {}, "↪️ Отклонено, заявка ушла дальше"],
-    ["withdrawn" as const, { ladder: taken }, "🔒 Заявку взяли: Ольга"],
+    ["withdrawn" as const, { ladder: taken }, "🔒 Заявку взяла Ольга"],
     [
       "withdrawn" as const,
       { ladder: { status: "closed", at: WEDNESDAY_11, reason: "spam" } as const },
       "🔒 Заявка закрыта",
     ],
     ["withdrawn" as const, {}, "🔒 Заявка снята"],
+    ["withdrawn" as const, { offersBefore: 9 }, "🔀 Обращение изменилось, эта карточка устарела"],
+    ["taken" as const, { ladder: taken }, "🔒 Заявку взяла Ольга"],
   ])("that is %s says so and keeps no data of the customer", (outcome, overrides, line) => {
     const { text, buttons } = ended(outcome, overrides);
     expect(text).toBe(`${line}\n🟢 Запись · Маникюр`);

@@ -69,10 +69,15 @@ describe("a promised answer", () => {
     expect(told(taken(), 24)).toEqual(["anna"]);
   });
 
-  it("tells every head at the breach and offers them the lead that nobody has taken", () => {
+  it("tells every head at the breach and offers them the lead, taken or not", () => {
     expect(told(offered(), 30)).toEqual(["anna", "olga", "petr"]);
     expect(watchSla(offered(), business, after(30)).escalateTo).toEqual(["olga", "petr"]);
-    expect(watchSla(taken(), business, after(30)).escalateTo).toEqual([]);
+    expect(watchSla(taken(), business, after(30)).escalateTo).toEqual(["olga", "petr"]);
+  });
+
+  it("offers a head's own silence to the other heads only", () => {
+    const byOlga = { status: "taken", by: asId<"manager">("olga"), at: after(1), via: "telegram" } as const;
+    expect(watchSla(offered({ ladder: byOlga }), business, after(30)).escalateTo).toEqual(["petr"]);
   });
 
   it("does not count on a head who is away", () => {

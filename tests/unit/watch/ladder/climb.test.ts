@@ -326,7 +326,7 @@ describe("taking", () => {
       [6, take("olga")],
     ]);
     expect(owner).toBe("anna");
-    expect(effects).toEqual([{ kind: "tell_manager", managerId: "olga", text: "Заявку уже взяли: Анна." }]);
+    expect(effects).toEqual([{ kind: "tell_manager", managerId: "olga", text: "Заявку уже взяла Анна." }]);
   });
 
   it("twice by the same manager is silent", () => {

@@ -67,7 +67,6 @@ describe("a late lead that is escalated", () => {
   });
 
   it.each<[string, Lead["ladder"]]>([
-    ["taken", { status: "taken", by: anna, at: WEDNESDAY_11, via: "console" }],
     ["closed", { status: "closed", at: WEDNESDAY_11, reason: "console" }],
     ["held", { status: "held", until: LATER }],
   ])("is left as it is when it is %s", (_, ladder) => {
@@ -82,5 +81,71 @@ describe("a late lead that is escalated", () => {
     const { lead } = play(ended, ESCALATED);
     expect(lead.offers.map(({ managerId }) => managerId)).toEqual([olga]);
     expect(lead.ladder).toEqual(ended.ladder);
+  });
+});
+
+describe("a late lead that was taken and not answered", () => {
+  const taken = aLead({
+    ladder: { status: "taken", by: anna, at: WEDNESDAY_11, via: "telegram" },
+    offers: [anOffer("anna", { endedAt: WEDNESDAY_11, outcome: "taken" })],
+  });
+  const escalated = play(taken, ESCALATED).lead;
+
+  it("is put before the head and stays with its owner until the head takes it", () => {
+    expect(escalated.ladder).toEqual(taken.ladder);
+    expect(escalated.offers.map(({ managerId, outcome }) => [managerId, outcome])).toEqual([
+      ["anna", "taken"],
+      ["olga", undefined],
+    ]);
+  });
+
+  it("is the head's after a Take: the old owner is told, the old card is edited, the portal follows", () => {
+    const { lead, effects } = play(escalated, { kind: "taken", managerId: olga, via: "telegram" });
+    expect(lead.ladder).toMatchObject({ status: "taken", by: olga });
+    expect(effects).toEqual([
+      { kind: "close_alert", offerId: "ofr_anna" },
+      { kind: "close_alert", offerId: escalated.offers[1]?.id },
+      { kind: "cancel_timer" },
+      { kind: "took", managerId: olga },
+      {
+        kind: "tell_manager",
+        managerId: anna,
+        text: "Клиент ждал дольше обещанного, и заявку взяла Ольга. Она больше не за вами.",
+      },
+      { kind: "reassign" },
+    ]);
+    const late = play(lead, { kind: "taken", managerId: anna, via: "telegram" });
+    expect(late.lead).toBe(lead);
+    expect(late.effects).toMatchObject([{ kind: "tell_manager", text: "Заявку уже взяла Ольга." }]);
+  });
+
+  it("is not for anybody else to take", () => {
+    const boris = asId<"manager">("boris");
+    const { lead } = play(escalated, { kind: "taken", managerId: boris, via: "telegram" });
+    expect(lead).toBe(escalated);
+  });
+
+  it("stays with the owner who answers after all, and the head's card is closed", () => {
+    const { lead, effects } = play(escalated, { kind: "answered", managerId: anna });
+    expect(lead.firstHumanReplyAt).toEqual(LATER);
+    expect(lead.ladder).toEqual(taken.ladder);
+    expect(lead.offers[1]?.outcome).toBe("withdrawn");
+    expect(effects).toEqual([{ kind: "close_alert", offerId: escalated.offers[1]?.id }]);
+  });
+
+  it("is the head's when the head simply answers the customer", () => {
+    const { lead } = play(escalated, { kind: "answered", managerId: olga });
+    expect(lead.ladder).toMatchObject({ status: "taken", by: olga, via: "reply" });
+    expect(lead.firstHumanReplyAt).toEqual(LATER);
+  });
+
+  it("stays with the owner when the head declines", () => {
+    const { lead } = play(escalated, { kind: "declined", managerId: olga });
+    expect(lead.ladder).toEqual(taken.ladder);
+  });
+
+  it("is left alone once somebody has answered", () => {
+    const answered = { ...taken, firstHumanReplyAt: WEDNESDAY_11 };
+    expect(play(answered, ESCALATED)).toEqual({ lead: answered, effects: [] });
   });
 });
