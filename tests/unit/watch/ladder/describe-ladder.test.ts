@@ -61,7 +61,7 @@ describe("what happens next, in words", () => {
   it("tells how it ended", () => {
     const at = WEDNESDAY_11;
     const vera = asId<"manager">("vera");
-    expect(say({ ladder: { status: "taken", by: vera, at, via: "console" } })).toBe("Заявку взяли: Вера.");
+    expect(say({ ladder: { status: "taken", by: vera, at, via: "console" } })).toBe("Заявку взяла Вера.");
     expect(say({ ladder: { status: "ended", at, task: "Перезвонить", taskFor: vera } })).toBe(
       "Никто не взял вовремя. Задача «Перезвонить» поставлена: Вера.",
     );
