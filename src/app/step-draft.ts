@@ -39,8 +39,7 @@ export interface StepDraft {
 export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: MakeId): StepDraft {
   let conversation = snapshot.conversation;
   let isTouched = false;
-  let supersedesUnsure = false;
-  let wakesBacklog = false;
+  const flags = { supersedesUnsure: false, wakesBacklog: false };
   const leads = new Map<LeadId, Lead>(snapshot.leads.map((lead) => [lead.id, lead]));
   const changed = new Set<LeadId>();
   const lines: Omit<TranscriptLine, "seq">[] = [];
@@ -77,15 +76,11 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
       outbox.push({ id, orderKey, key: id, effect });
     },
     note: (event) => events.push(event),
-    supersedeUnsure: () => {
-      supersedesUnsure = true;
-    },
+    supersedeUnsure: () => void (flags.supersedesUnsure = true),
     lift: (next) => {
       lifts = next;
     },
-    wakeBacklog: () => {
-      wakesBacklog = true;
-    },
+    wakeBacklog: () => void (flags.wakesBacklog = true),
     toWrite: () => ({
       thread,
       conversation: isTouched ? conversation : undefined,
@@ -96,8 +91,7 @@ export function openDraft(snapshot: Snapshot, thread: Thread, at: Date, makeId: 
       outbox,
       events,
       lifts: [...lifts].map(([managerId, lift]) => ({ managerId, lift })),
-      supersedesUnsure,
-      wakesBacklog,
+      ...flags,
     }),
   };
 }
