@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,22 @@ describe("the start", () => {
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     await second.stop();
+  });
+
+  it("says that it is not ready while its database can't start, and goes on when it can again", async () => {
+    const gateway = await startGatewayProcess({ DATA_DIR: dataDir });
+    const control = join(dataDir, "postgres/global/pg_control");
+    const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    renameSync(control, `${control}.away`);
+    process.kill(pid, "SIGKILL");
+    const isReady = async () => (await fetch(`${gateway.url}/readyz`)).status === 200;
+    await eventually("the database is given up for the moment", async () =>
+      gateway.output().includes("embedded database down"),
+    );
+    expect(await isReady()).toBe(false);
+    renameSync(`${control}.away`, control);
+    await eventually("ready again", isReady);
+    expect(await gateway.stop()).toMatchObject({ code: 0 });
   });
 
   it("goes on after its database was killed", async () => {

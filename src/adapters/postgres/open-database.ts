@@ -44,7 +44,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         dataDir: options.dataDir,
         path: options.path,
         clock: options.clock,
-        onCrash: (outcome) => options.onTrouble(`embedded database ${outcome}`),
+        onCrash: (outcome, error) => options.onTrouble(`embedded database ${outcome}`, error),
       });
   const connection = connectionOf(options.url, embedded);
   const pool = new Pool({ ...connection, max: options.poolSize ?? 10 });

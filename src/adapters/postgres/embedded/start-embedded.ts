@@ -28,8 +28,11 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   readonly dataDir: string;
   readonly clock: Clock;
-  /** Called when the server died by itself and was started again, or could not be. */
-  readonly onCrash: (outcome: "restarted" | "gone") => void;
+  /**
+   * Called when the server died by itself: `restarted` when it is back, `down` when it could not be brought back at
+   * once. It is tried again until it works, because the cause (a full disk) may go away.
+   */
+  readonly onCrash: (outcome: "restarted" | "down", error?: unknown) => void;
   /** The PATH on which an installed PostgreSQL is looked for when no package fits. */
   readonly path: string;
   /** Further settings, as `name=value`. */
@@ -37,6 +40,11 @@ export interface EmbeddedOptions {
 }
 
 const USER = "dozor";
+/** Between tries to bring a dead server back: doubling. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+/** After so many somebody is told. */
+const QUICK_TRIES = 4;
 
 /**
  * Keeps PostgreSQL alive as long as our end of its standard input is open. When this process dies, however it dies,
@@ -80,31 +88,31 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const place = preparePlace(options);
   await createCluster(place);
   await waitForFreeCluster(place, options.clock);
-  let isStopping = false;
-  let server = await launch(place, options);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let server = await launch(place, options, signal);
+  let restarting = Promise.resolve();
 
   const supervise = (child: ChildProcess) => {
     child.once("exit", () => {
       child.stdin?.destroy();
-      if (isStopping) return;
-      void restart();
+      if (!signal.aborted) restarting = restart();
     });
   };
   const restart = async () => {
-    try {
-      server = await relaunch(place, options);
-      supervise(server);
-      options.onCrash("restarted");
-    } catch {
-      options.onCrash("gone");
-    }
+    const again = await relaunch(place, options, signal);
+    if (!again) return;
+    server = again;
+    supervise(server);
+    options.onCrash("restarted");
   };
   supervise(server);
 
   return {
     connection: { host: place.sockets, user: USER, database: "postgres" },
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
+      await restarting;
       if (server.exitCode !== null || server.signalCode !== null) return;
       const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
       server.stdin?.end();
@@ -170,12 +178,12 @@ async function runToEnd(
 }
 
 /** A killed gateway's server needs a moment to shut down; a pid file that names nobody is removed. */
-async function waitForFreeCluster(place: Place, clock: Clock): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+async function waitForFreeCluster(place: Place, clock: Clock, signal?: AbortSignal): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !signal?.aborted; attempt += 1) {
     const state = inspectPidFile(place.cluster);
     if (state === "free") return;
     if (state === "stale") rmSync(join(place.cluster, "postmaster.pid"), { force: true });
-    else await clock.sleep(100);
+    else await clock.sleep(100, signal);
   }
   throw new StartError(
     `Another gateway is using ${place.cluster}`,
@@ -183,7 +191,7 @@ async function waitForFreeCluster(place: Place, clock: Clock): Promise<void> {
   );
 }
 
-async function launch(place: Place, options: EmbeddedOptions): Promise<ChildProcess> {
+async function launch(place: Place, options: EmbeddedOptions, signal: AbortSignal): Promise<ChildProcess> {
   const own = place.binaries.from === "package" ? [...SETTINGS, ...PACKAGED_SETTINGS] : SETTINGS;
   const settings = [...own, ...(options.settings ?? [])].flatMap((setting) => ["-c", setting]);
   const [program, args] = commandOf(place.runAs, join(place.binaries.bin, "postgres"), [
@@ -207,8 +215,8 @@ async function launch(place: Place, options: EmbeddedOptions): Promise<ChildProc
   });
   for (let waited = 0; waited < 60_000; waited += 10) {
     if (isReady(place.cluster)) return server;
-    if (server.exitCode !== null || server.signalCode !== null) break;
-    await options.clock.sleep(10);
+    if (server.exitCode !== null || server.signalCode !== null || signal.aborted) break;
+    await options.clock.sleep(10, signal);
   }
   server.stdin?.end();
   throw new StartError(
@@ -217,19 +225,26 @@ async function launch(place: Place, options: EmbeddedOptions): Promise<ChildProc
   );
 }
 
-/** After a crash the shared memory of the dead server may take a moment to go. */
-async function relaunch(place: Place, options: EmbeddedOptions): Promise<ChildProcess> {
-  let failure: unknown;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+/**
+ * After a crash the shared memory of the dead server may take a moment to go, so the first tries come quickly.
+ *
+ * @returns Undefined when told to stop.
+ */
+async function relaunch(
+  place: Place,
+  options: EmbeddedOptions,
+  signal: AbortSignal,
+): Promise<ChildProcess | undefined> {
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      await waitForFreeCluster(place, options.clock);
-      return await launch(place, options);
+      await waitForFreeCluster(place, options.clock, signal);
+      return await launch(place, options, signal);
     } catch (error) {
-      failure = error;
-      await options.clock.sleep(50);
+      if (attempt === QUICK_TRIES) options.onCrash("down", error);
+      await options.clock.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt), signal);
     }
   }
-  throw failure;
+  return undefined;
 }
 
 /** The eighth line of the pid file says "ready" once connections are accepted. */
