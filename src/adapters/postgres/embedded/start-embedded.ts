@@ -179,7 +179,8 @@ async function runToEnd(
 
 /** A killed gateway's server needs a moment to shut down; a pid file that names nobody is removed. */
 async function waitForFreeCluster(place: Place, clock: Clock, signal?: AbortSignal): Promise<void> {
-  for (let attempt = 0; attempt < 100 && !signal?.aborted; attempt += 1) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (signal?.aborted) break;
     const state = inspectPidFile(place.cluster);
     if (state === "free") return;
     if (state === "stale") rmSync(join(place.cluster, "postmaster.pid"), { force: true });
