@@ -14,7 +14,8 @@ import { findIdentifiers, type Identifiers } from "./find-numbers.ts";
 import { findProduct } from "./find-product.ts";
 import { coveredBy, placesOfWords } from "./word-places.ts";
 import { isParticle } from "./is-particle.ts";
-import { DATE_MARK, findTimes, type FoundTime } from "./find-times.ts";
+import { findTimes, type FoundTime } from "./find-times.ts";
+import { DATE_MARK } from "./time-rules.ts";
 
 /** Everything a turn names, before it is known which of it matters: the category decides that. */
 export interface RawSlots {

@@ -30,6 +30,9 @@ const FROM = /(?:^|[^\p{L}])(?:с|со|вместо|from|instead of)\s+$/u;
 /** «Сдавала в понедельник»: a day that is over, whatever the calendar says of the next one. */
 const WAS =
   /(?:сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
+/** «Завтра, ой, послезавтра», «хотел в четверг, но лучше в пятницу»: what follows replaces what was said. */
+const CORRECTS =
+  /^[^.!?\n]{0,20}?(?<![\p{L}])(?<!если )(?:ой|упс|вернее|верней|точнее|хотя|лучше|нет|не то|перепутал\p{L}?|actually|i mean|or rather|sorry)(?![\p{L}])[^.!?\n]{0,20}$/u;
 const ONWARD = /^[^.!?\n]{0,25}?(?:^|[^\p{L}])(?:на|to)\s/u;
 
 function isLeft(sentence: string, start: number, end: number, isMove: boolean): boolean {
@@ -65,7 +68,22 @@ export function findDates(
     }
   }
   for (const { day, start, end } of chronoDates(sentence, options)) take(day, start, end, false);
-  return found.toSorted((a, b) => a.start - b.start);
+  return withoutCorrected(
+    sentence,
+    found.toSorted((a, b) => a.start - b.start),
+  );
+}
+
+function withoutCorrected(sentence: string, dates: readonly FoundDate[]): readonly FoundDate[] {
+  return dates.map((date, at) => {
+    const next = dates[at + 1];
+    const isCorrected =
+      next !== undefined &&
+      !next.isLeft &&
+      !next.isWeak &&
+      CORRECTS.test(sentence.slice(date.end, next.start));
+    return isCorrected ? { ...date, isLeft: true } : date;
+  });
 }
 
 /**
@@ -91,5 +109,7 @@ export function chooseDate(
 }
 
 function isEither(sentence: string, first: FoundDate, second: FoundDate): boolean {
-  return /^\s*(?:или|либо|и|or|,)\s*(?:(?:в|во|on)\s+)?$/u.test(sentence.slice(first.end, second.start));
+  return /^\s*(?:или|либо|и|or|and|to|till|through|по|до|,|\/|[-–—])\s*(?:(?:в|во|on)\s+)?$/u.test(
+    sentence.slice(first.end, second.start),
+  );
 }

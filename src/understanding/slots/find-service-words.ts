@@ -1,5 +1,6 @@
 import type { Mention } from "../gazetteer/term-list.ts";
 import { isDenied } from "../lexicon.ts";
+import { nameService } from "./name-service.ts";
 
 /** Services that are named together with their object: «замена сцепления», «МРТ колена», «покраска капота». */
 const TAKES_OBJECT =
@@ -34,7 +35,21 @@ function complementOf(mention: Mention, flat: string): string {
 /** One word was matched, so its object may follow; «чистка лица» has it already. */
 const isBareHead = (mention: Mention): boolean => !mention.words.includes(" ") && !mention.name.includes(" ");
 
-const JOINT = /^ (?:и|\+|плюс|с|and) $|^ $/u;
+const JOINT = /^ (?:и|\+|плюс|and|а также|и еще) $|^ $/u;
+const MOST_JOINED = 3;
+
+/** «Стрижка и борода», «маникюр, педикюр»: what is named in one breath with the first. */
+function joinedTo(first: Mention, wanted: readonly Mention[], flat: string): readonly Mention[] {
+  const joined = [first];
+  for (const next of wanted.slice(1)) {
+    const last = joined.at(-1) ?? first;
+    const isBeside = JOINT.test(`${flat.slice(last.end, next.start)} `);
+    const isNew = joined.every(({ name }) => name !== next.name) && !GENERAL.has(next.name.toLowerCase());
+    if (!isBeside || !isNew || GENERAL.has(last.name.toLowerCase()) || joined.length === MOST_JOINED) break;
+    joined.push(next);
+  }
+  return joined;
+}
 
 /**
  * The service a turn asks for, as a person would name it: the gazetteer's name with what the customer added to it; two that are
@@ -45,13 +60,13 @@ export function serviceWordsOf(mentions: readonly Mention[], flat: string): stri
   const first = wanted[0];
   if (!first) return undefined;
   const complement = complementOf(first, flat);
-  if (complement) return `${nameOf(first)} ${complement}`;
-  const second = wanted[1];
-  const between = second ? `${flat.slice(first.end, second.start)} ` : "";
-  if (second && second.name !== first.name && /^ (?:и|\+|плюс|and) $/u.test(between) && JOINT.test(between)) {
-    return `${nameOf(first)} и ${nameOf(second).toLowerCase()}`;
-  }
-  return nameOf(mostTelling(wanted, first));
+  if (complement) return `${nameService(first)} ${complement}`;
+  const joined = joinedTo(first, wanted, flat);
+  return joined.length > 1
+    ? joined
+        .map((mention, at) => (at === 0 ? nameService(mention) : nameService(mention).toLowerCase()))
+        .join(" и ")
+    : nameService(mostTelling(wanted, first));
 }
 
 /** A general word («тренер», «консультация») gives way to a named service in the same turn. */
@@ -59,10 +74,6 @@ function mostTelling(wanted: readonly Mention[], first: Mention): Mention {
   if (!GENERAL.has(first.name.toLowerCase())) return first;
   return wanted.find((mention) => !GENERAL.has(mention.name.toLowerCase())) ?? first;
 }
-
-/** A mention in English keeps the customer's words: a Russian name would be news to him. */
-const nameOf = (mention: Mention): string =>
-  /^[a-z ]+$/u.test(mention.words) && !/[a-z]/u.test(mention.name) ? mention.words : mention.name;
 
 const GENERAL = new Set([
   "консультация",

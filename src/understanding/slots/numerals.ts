@@ -45,6 +45,52 @@ const HOURS: Readonly<Record<string, number>> = {
   девятнадцати: 19,
   двадцать: 20,
   двадцати: 20,
+  "двадцать один": 21,
+  "двадцать два": 22,
+  часом: 1,
+  двумя: 2,
+  тремя: 3,
+  четырьмя: 4,
+  пятью: 5,
+  шестью: 6,
+  семью: 7,
+  восемью: 8,
+  девятью: 9,
+  десятью: 10,
+  одиннадцатью: 11,
+  двенадцатью: 12,
+  полдень: 12,
+  полудня: 12,
+  noon: 12,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+};
+
+/** Minutes as they are said after an hour. */
+const MINUTES: Readonly<Record<string, number>> = {
+  "ноль ноль": 0,
+  "ноль пять": 5,
+  десять: 10,
+  пятнадцать: 15,
+  двадцать: 20,
+  "двадцать пять": 25,
+  тридцать: 30,
+  сорок: 40,
+  "сорок пять": 45,
+  пятьдесят: 50,
+  fifteen: 15,
+  thirty: 30,
+  "forty five": 45,
 };
 
 const COUNTS: Readonly<Record<string, number>> = {
@@ -99,6 +145,11 @@ export const HOUR_SOURCE = Object.keys(HOURS)
   .toSorted((a, b) => b.length - a.length)
   .join("|");
 
+/** Source for minutes in words: «тридцать», «ноль ноль». */
+export const MINUTE_SOURCE = Object.keys(MINUTES)
+  .toSorted((a, b) => b.length - a.length)
+  .join("|");
+
 /** Source for a count in words: «пару», «две». */
 export const COUNT_SOURCE = Object.keys(COUNTS)
   .toSorted((a, b) => b.length - a.length)
@@ -119,6 +170,11 @@ export function ordinalOf(words: string): number | undefined {
 export function hourOf(text: string): number | undefined {
   if (/^\d{1,2}$/.test(text)) return Number(text);
   return HOURS[text];
+}
+
+/** Minutes in digits or in words. */
+export function minuteOf(text: string): number | undefined {
+  return /^\d{1,2}$/.test(text) ? Number(text) : MINUTES[text];
 }
 
 /** A count in digits or in words. */
