@@ -3,7 +3,7 @@ import type { Category } from "../domain/category.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
 import type { QuestionKind } from "../domain/understanding.ts";
 import { addressLines, hoursLines, phoneLines } from "./branch-facts.ts";
-import { findKnowledge } from "./find-knowledge.ts";
+import { clausesOf, findKnowledge } from "./find-knowledge.ts";
 import { findServices, type FoundServices } from "./find-services.ts";
 import { isKnown } from "./known-slots.ts";
 import type { Wording } from "./wording.ts";
@@ -42,6 +42,8 @@ const NOTHING: FactAnswer = { lines: [], isUnknown: false, namedPrice: false };
 const UNKNOWN: FactAnswer = { lines: [], isUnknown: true, namedPrice: false };
 const MAX_CHOICES = 8;
 const MAX_LISTED = 12;
+/** So many variants of a service are named with their prices; of more the contact is asked which. */
+const MAX_TOLD = 5;
 
 /** Questions that the service's own facts answer. */
 const ABOUT_SERVICE: ReadonlySet<QuestionKind> = new Set(["price", "duration", "availability"]);
@@ -145,12 +147,12 @@ function aboutService(
       }),
     );
   }
-  if (isAmbiguous) return askWhich(services, kind, wording);
-  return joined(
-    services.map((service) =>
-      kind === "price" ? priceOf(service, business, question, wording) : durationOf(service, wording),
-    ),
+  const answers = services.map((service) =>
+    kind === "price" ? priceOf(service, business, question, wording) : durationOf(service, wording),
   );
+  // A few variants are told at once: the contact chooses knowing what each costs.
+  const isTold = services.length <= MAX_TOLD && answers.every(({ lines }) => lines.length > 0);
+  return isAmbiguous && !isTold ? askWhich(services, kind, wording) : joined(answers);
 }
 
 function orUnknown(lines: readonly string[]): FactAnswer {
@@ -163,11 +165,17 @@ function servicesInWords(business: Business, question: FactQuestion): string {
   return [question.saidService ?? "", ...words].join(" ");
 }
 
+/** Words of the turn that say where or of which car: an answer holds for any of them. */
+function placesIn({ slots }: FactQuestion): string {
+  return [slots.city, slots.branch, slots.car].filter((value) => value !== undefined).join(" ");
+}
+
 function fromKnowledge(business: Business, question: FactQuestion): FactAnswer {
   const beside = servicesInWords(business, question);
   const isDealtWith = question.kinds.some((kind) => ABOUT_SERVICE.has(kind));
+  const places = placesIn(question);
   return orUnknown(
-    findKnowledge(business, question.text, { beside, isDealtWith }).map(({ answer }) => answer),
+    findKnowledge(business, question.text, { beside, places, isDealtWith }).map(({ answer }) => answer),
   );
 }
 
@@ -195,7 +203,9 @@ function answerOne(
     case "contact":
       return orUnknown(phoneLines(business, slots, wording));
     case "services":
-      return listed(business, wording);
+      return question.saidService === undefined
+        ? listed(business, wording)
+        : aboutService(business, "availability", question, wording);
     case "other":
       return fromKnowledge(business, question);
   }
@@ -213,10 +223,19 @@ function kindsToAnswer(question: FactQuestion): readonly QuestionKind[] {
   return kinds;
 }
 
+/** Words of a clause that a service's own price or duration has answered already. */
+const DEALT_WITH =
+  /сколько|скока|стоит|стоимост|цен[аыуе]|ценник|почем|почём|прайс|расцен|по времени|длится|занимает|how much|how long|price|cost/iu;
+
 /** Answers of the owner that the turn asks for besides ("адрес и где припарковаться"). */
 function besideLines(business: Business, question: FactQuestion): readonly string[] {
   const beside = servicesInWords(business, question);
-  return findKnowledge(business, question.text, { beside, isDealtWith: true }).map(({ answer }) => answer);
+  const text = clausesOf(question.text)
+    .filter((clause) => !DEALT_WITH.test(clause))
+    .join("\n");
+  return findKnowledge(business, text, { beside, places: placesIn(question), isDealtWith: true }).map(
+    ({ answer }) => answer,
+  );
 }
 
 /**
@@ -230,6 +249,8 @@ export function answerFacts(business: Business, question: FactQuestion, wording:
   const beside = kinds.includes("other") ? [] : besideLines(business, question);
   const answer = joined([...answers, { ...NOTHING, lines: beside }]);
   if (HUMAN_ANSWERED.has(question.category)) return { ...answer, isUnknown: false, needs: undefined };
+  // A bare name, car or number asks nothing: there is nothing in it that colleagues could answer.
+  if (question.kinds.length === 0 && question.bringsSlots) return { ...answer, isUnknown: false };
   // "Можно к вам на стрижку?" is a wish put as a question: nothing in it is unknown.
   const isWish =
     question.category === "lead_b2c" &&

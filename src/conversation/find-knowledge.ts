@@ -121,8 +121,13 @@ function likenesses(text: string, index: KnowledgeIndex): ReadonlyMap<number, nu
 /** A word that no answer of the owner knows is more often filler than the subject: it weighs half. */
 const UNKNOWN_WEIGHT = 0.5;
 
-/** 0–1: the share of the asked words that the phrasing has. */
-function coverage(query: readonly string[], phrasing: Phrasing, index: KnowledgeIndex): number {
+/** 0–1: the share of the asked words that the phrasing has. Words of the place, where the phrasing lacks them, don't count. */
+function coverage(
+  query: readonly string[],
+  phrasing: Phrasing,
+  index: KnowledgeIndex,
+  places: readonly string[],
+): number {
   let covered = 0;
   let all = 0;
   for (const word of query) {
@@ -130,7 +135,7 @@ function coverage(query: readonly string[], phrasing: Phrasing, index: Knowledge
     if (phrasing.meanings.some((meaning) => isSameStem(meaning, word))) {
       covered += rarity;
       all += rarity;
-    } else {
+    } else if (!places.some((place) => isSameStem(place, word))) {
       all += index.isKnown(word) ? rarity : rarity * UNKNOWN_WEIGHT;
     }
   }
@@ -146,6 +151,17 @@ function ranked(scores: readonly { readonly id: number; readonly score: number }
 interface Beside {
   readonly stems: readonly string[];
   readonly isEnough: boolean;
+  /** Stems of the city, the branch, the car that the turn names: an answer holds for any of them. */
+  readonly places: readonly string[];
+}
+
+/** A single word asks about a phrasing only when it is a fair part of it: «первый» is not «скидка на первое посещение». */
+const MIN_PART = 0.3;
+
+/** How much of the phrasing the question takes up, 0–1. */
+function partOf(query: readonly string[], { meanings }: Phrasing): number {
+  const met = meanings.filter((meaning) => query.some((word) => isSameStem(meaning, word)));
+  return meanings.length === 0 ? 0 : met.length / meanings.length;
 }
 
 function bestFor(
@@ -168,23 +184,31 @@ function bestFor(
   const fused = [...new Set([...byWords.keys(), ...byLetters.keys()])].toSorted(
     (a, b) => score(b) - score(a) || a - b,
   );
-  for (const id of fused.slice(0, 3)) {
+  const fits: { item: KnowledgeItem; sure: number }[] = [];
+  for (const id of fused.slice(0, 5)) {
     const phrasing = index.phrasings[id];
-    const isAside = phrasing && telling.length > 0 && coverage(telling, phrasing, index) < MIN_COVERAGE;
+    const isAside =
+      phrasing && telling.length > 0 && coverage(telling, phrasing, index, beside.places) < MIN_COVERAGE;
     const isSpoiled = isAside && telling.length < query.length;
     if (!phrasing || isSpoiled) continue;
-    const sure = coverage(query, phrasing, index);
+    if (query.length === 1 && partOf(query, phrasing) > 0 && partOf(query, phrasing) < MIN_PART) continue;
+    const sure = coverage(query, phrasing, index, beside.places);
     const similar = alike.get(id) ?? 0;
     const isTelling = sure > 0 || query.some((word) => word.length >= TELLING_LETTERS);
     if (sure >= MIN_COVERAGE || (similar >= MIN_ALIKE && isTelling)) {
-      return { item: phrasing.item, sure: Math.max(sure, similar) };
+      fits.push({ item: phrasing.item, sure: Math.max(sure, similar) });
     }
   }
-  return undefined;
+  return fits.find(({ item }) => isAbout(item, beside.stems)) ?? fits[0];
+}
+
+/** «А готовиться как?» after УЗИ asks how to prepare for that. */
+function isAbout(item: KnowledgeItem, stems: readonly string[]): boolean {
+  return meaningsOf([item.question, ...item.also].join(" ")).some((word) => stems.includes(word));
 }
 
 /** Pieces of a turn that may each be a question of their own. */
-function clausesOf(whole: string): string[] {
+export function clausesOf(whole: string): string[] {
   const text = whole.slice(0, MAX_LENGTH);
   const pieces = text.split(/[?!.,;\n]+|\s+(?:и|а|and)\s+/iu).map((piece) => piece.trim());
   return [...new Set([text, ...pieces])].filter((piece) => piece !== "").slice(0, MAX_CLAUSES);
@@ -196,17 +220,22 @@ function clausesOf(whole: string): string[] {
  *
  * @param options.beside Words that name the service talked about: they don't make a match with an answer that is about
  *   something else of it.
+ * @param options.places Words that say where, or of which car: they needn't stand in the answer's question.
  * @param options.isDealtWith True when the service's own question (its price) has been answered already, so that its
  *   name alone asks nothing more.
  */
 export function findKnowledge(
   business: Business,
   text: string,
-  options: { readonly beside?: string; readonly isDealtWith?: boolean } = {},
+  options: { readonly beside?: string; readonly places?: string; readonly isDealtWith?: boolean } = {},
 ): readonly KnowledgeItem[] {
   if (business.knowledge.length === 0) return [];
   const index = indexOf(business);
-  const beside: Beside = { stems: meaningsOf(options.beside ?? ""), isEnough: options.isDealtWith !== true };
+  const beside: Beside = {
+    stems: meaningsOf(options.beside ?? ""),
+    isEnough: options.isDealtWith !== true,
+    places: meaningsOf(options.places ?? ""),
+  };
   const sure = new Map<KnowledgeItem, number>();
   for (const clause of clausesOf(text)) {
     const best = bestFor(clause, index, beside);

@@ -33,6 +33,13 @@ function phrasesIn(business: Business): readonly Phrase[] {
   return phrases;
 }
 
+/** What is done to all kinds of things: by itself such a word names no service. */
+const GENERIC = new Set(
+  contentStems(
+    "замена поменять ремонт ремонтировать отремонтировать прием приём консультация чистка диагностика покраска услуга процедура установка обслуживание доставка change repair replacement service cleaning appointment consultation check",
+  ),
+);
+
 /** Everyday clippings count: "маник", "педик". */
 function isSameWord(word: string, stem: string): boolean {
   if (isSameStem(word, stem)) return true;
@@ -60,7 +67,8 @@ function fullyNamed(words: readonly string[], phrases: readonly Phrase[]): Named
   for (const { phrase, at } of hits) {
     const takers = at.map((position) => taken.get(position)).filter((taker) => taker !== undefined);
     if (takers.some(({ service, length }) => length > at.length || service === phrase.service)) continue;
-    if (takers.length > 0) isAmbiguous = true;
+    // Two readings of the same words leave a choice; «маникюр и педикюр с покрытием» wants both.
+    if (takers.length > 0 && at.every((position) => taken.has(position))) isAmbiguous = true;
     services.push(phrase.service);
     firstAt.set(phrase.service, Math.min(...at, firstAt.get(phrase.service) ?? Infinity));
     for (const position of at) taken.set(position, { service: phrase.service, length: at.length });
@@ -97,8 +105,9 @@ function wantedIn(wanted: string, text: string, phrases: readonly Phrase[]): Fou
 /** Services that share words with the text, for "стрижка" where the list has a women's and a men's one. */
 function partlyNamed(words: readonly string[], phrases: readonly Phrase[], atLeast: number): FoundServices {
   const scores = phrases.map((phrase) => {
-    const count = positionsOf(phrase.stems, words).length;
-    return { phrase, share: count / Math.max(phrase.stems.length, 1), count };
+    const met = phrase.stems.filter((stem) => words.some((word) => isSameWord(word, stem)));
+    const isTelling = met.some((stem) => !GENERIC.has(stem));
+    return { phrase, share: met.length / Math.max(phrase.stems.length, 1), count: met.length, isTelling };
   });
   const best = Math.max(0, ...scores.map(({ count }) => count));
   if (best === 0) return NOTHING;
@@ -107,6 +116,9 @@ function partlyNamed(words: readonly string[], phrases: readonly Phrase[], atLea
       .filter(({ count, share }) => count === best && share >= atLeast)
       .map(({ phrase }) => phrase.service),
   );
+  const isNamed = scores.some(({ phrase, isTelling }) => isTelling && services.includes(phrase.service));
+  // «Oil change» is no «tyre change»: a word for any work leaves a choice among several, and means none by itself.
+  if (!isNamed && services.length === 1) return NOTHING;
   return { services, isAmbiguous: services.length > 1 };
 }
 

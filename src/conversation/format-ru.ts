@@ -44,9 +44,9 @@ export function plural(count: number, one: string, few: string, many: string): s
   return ones >= 2 && ones <= 4 ? few : many;
 }
 
-/** After "в течение": "1 часа", "4 часов". */
+/** After "в течение": "часа", "4 часов". */
 function genitive(count: number, one: string, many: string): string {
-  return `${count} ${plural(count, one, many, many)}`;
+  return count === 1 ? one : `${count} ${plural(count, one, many, many)}`;
 }
 
 function rubles(amount: number): string {

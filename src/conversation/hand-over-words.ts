@@ -23,7 +23,7 @@ const SLA_WORDS = /(?:(?:в течение|не позднее чем через
 export function handOverWords(turn: ContactTurn, request: RequestState, slots: Slots, flow: Flow): string {
   const { wording, context } = turn;
   const { business } = context;
-  const recap = wording.recap(slots, business.branches);
+  const recap = wording.recap(slots, business);
   if (flow.say !== undefined && flow.say !== "" && business.language === wording.language) {
     const resting = restingPromise(request, business, context.at, wording);
     const template = resting === undefined ? flow.say : flow.say.replaceAll(SLA_WORDS, () => resting);

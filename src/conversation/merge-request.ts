@@ -77,6 +77,18 @@ function withOneMore(before: SlotValue | undefined, said: SlotValue | undefined,
   return known.includes(plainText(String(said))) ? { service: before } : { service: `${before}, ${said}` };
 }
 
+/** «А сколько стоит педикюр?» beside a booking of something else asks, and orders nothing. */
+function isPriceAside(request: RequestState, understanding: Understanding): boolean {
+  const { service, product } = request.slots;
+  const isOrdering = !isBeside(request.category) && (service !== undefined || product !== undefined);
+  return isOrdering && understanding.category === "price_info";
+}
+
+function withoutGoods(told: Slots): Slots {
+  const { service: _service, product: _product, ...slots } = told;
+  return slots;
+}
+
 /** The one that is answered first. */
 export function dearerPriority(one: Priority, other: Priority): Priority {
   return priorityRank(one) <= priorityRank(other) ? one : other;
@@ -135,7 +147,8 @@ export function mergeRequest(
   const before = requestToContinue(state, understanding);
   const category = chooseCategory(before, understanding);
   const base = before ?? fresh(category, understanding);
-  const said = saidSlots(state, messages, understanding, context);
+  const told = saidSlots(state, messages, understanding, context);
+  const said = isPriceAside(base, understanding) ? withoutGoods(told) : told;
   const text = messages.map((message) => message.text).join("\n");
   const slots = { ...base.slots, ...said, ...withOneMore(base.slots.service, said.service, text) };
   const names = SLOT_NAMES.filter((name) => slots[name] !== undefined);

@@ -1,6 +1,7 @@
 import type { Attachment } from "../domain/message.ts";
 import type { Category } from "../domain/category.ts";
 import { isBeside } from "./choose-category.ts";
+import { inTurn } from "./acknowledge.ts";
 import { askFor, withAsked } from "./choose-question.ts";
 import { withdrawConsent } from "./consent.ts";
 import { flowOf } from "./flow-of.ts";
@@ -30,7 +31,30 @@ function callPerson(turn: ContactTurn): Reaction {
     vertical: context.business.vertical,
     promise: promiseOf(turn, request),
   });
-  return { ...going, lines: [going.handsOver ? words : wording.alreadyWithPeople] };
+  return { ...going, lines: [going.handsOver ? words : wording.alreadyWithPeople(request.category)] };
+}
+
+/** «Не пишите мне больше» without a word of data: wants silence, not erasure. */
+function isLeaveMeAlone({ text }: ContactTurn): boolean {
+  return (
+    /(?:не|хватит|перестаньте|stop|don.?t)\s+(?:мне\s+)?(?:больше\s+)?(?:пиши|писать|беспоко|звон|writ|messag|text)/iu.test(
+      text,
+    ) && !/данн|персональн|соглас|удали|data|consent|delete|erase/iu.test(text)
+  );
+}
+
+/** Nothing is said to this contact unasked any more; what people have, they hear of. */
+function leaveAlone(turn: ContactTurn): Reaction {
+  const { state, wording } = turn;
+  const { request } = state;
+  if (!request || !isWithPeople(state, request)) {
+    const talk = { ...turn.understanding, category: "smalltalk" } as const;
+    return sayOnly({ ...turn, understanding: talk, state: { ...state, request: undefined } }, [
+      wording.leftAlone,
+    ]);
+  }
+  const going = toPeople(turn, { ...request, stopsAsking: true, pending: undefined }, true);
+  return { ...going, lines: [wording.leftAlone] };
 }
 
 function withdraw(turn: ContactTurn): Reaction {
@@ -57,7 +81,7 @@ function reactToMedia(turn: ContactTurn, kinds: readonly Attachment["kind"][]): 
   if (request && isWithPeople(state, request)) {
     return {
       ...toPeople(turn, request, ownership.status === "returned"),
-      lines: [...lines, wording.passedOn],
+      lines: [...lines, inTurn(wording.passedOn, state.acknowledged ?? 0)],
     };
   }
   const isForPeople = kinds.some((kind) => HEARD.has(kind)) || (state.idleTurns ?? 0) > 0;
@@ -130,6 +154,7 @@ function drop(turn: ContactTurn): Reaction {
 /** Small talk is a turn that tells nothing and asks nothing; "нет" to a question tells something. */
 function isTalk({ understanding, said, state }: ContactTurn): boolean {
   if (understanding.category !== "smalltalk") return false;
+  if (understanding.cues.includes("injection") && Object.keys(said).length === 0) return true;
   if (understanding.questions.length > 0 || understanding.refused.length > 0) return false;
   if (state.request === undefined) return true;
   const isRefusal = state.request.pending !== undefined && understanding.cues.includes("no");
@@ -143,24 +168,6 @@ function asQuestion(turn: ContactTurn): ContactTurn {
   return isLoose ? { ...turn, understanding: { ...understanding, category: "price_info" } } : turn;
 }
 
-/** «Да» to "write the day that suits you" is the wish to book what the price was of. */
-function asAccepted(turn: ContactTurn): ContactTurn {
-  const { understanding, state } = turn;
-  const { cues, category, questions } = understanding;
-  const isInvited =
-    state.request?.category === "price_info" &&
-    state.request.isInvited === true &&
-    state.request.pending === undefined &&
-    state.lastUnderstanding?.category === "price_info" &&
-    !isWithPeople(state, state.request);
-  const isYes = cues.includes("yes") && !cues.includes("thanks") && !cues.includes("farewell");
-  if (!isInvited || !isYes || !isBeside(category) || questions.length > 0) return turn;
-  return {
-    ...turn,
-    understanding: { ...understanding, category: "lead_b2c", action: "ask", priority: "normal" },
-  };
-}
-
 function withoutIdling(turn: ContactTurn): ContactTurn {
   return { ...turn, state: { ...turn.state, idleTurns: 0 } };
 }
@@ -172,14 +179,13 @@ function reportFault(turn: ContactTurn): Reaction {
 }
 
 /** Chooses how to answer a contact: what can't wait first, what needs no answer last. */
-export function reactToContact(written: ContactTurn): Reaction {
-  const turn = asAccepted(written);
+export function reactToContact(turn: ContactTurn): Reaction {
   const { understanding, state, messages, wording } = turn;
   const { cues, category } = understanding;
   if (category === "system_notification") return reportFault(turn);
   if (cues.includes("self_harm")) return reactToDanger(turn, wording.selfHarm);
   if (cues.includes("health_danger")) return reactToDanger(turn, wording.healthDanger);
-  if (cues.includes("withdraws_consent")) return withdraw(turn);
+  if (cues.includes("withdraws_consent")) return isLeaveMeAlone(turn) ? leaveAlone(turn) : withdraw(turn);
   if (cues.includes("wants_human") && category !== "complaint") return callPerson(turn);
   const kinds = messages.flatMap(({ attachments }) => attachments.map(({ kind }) => kind));
   const isMute = turn.text.trim() === "" && Object.keys(turn.said).length === 0;

@@ -6,6 +6,7 @@ import { answerFacts, type FactAnswer, type NeededSlot } from "./answer-facts.ts
 import { isBeside } from "./choose-category.ts";
 import { askFor, nextSlot, slotAfterHandOver, withAsked } from "./choose-question.ts";
 import { flowOf, type Flow } from "./flow-of.ts";
+import { acknowledge, asksWhenAnswered, inTurn } from "./acknowledge.ts";
 import { handOverWords } from "./hand-over-words.ts";
 import { isEnough, isKnown, isWithPeople, knownSlots } from "./known-slots.ts";
 import { mergeRequest, type MergedRequest } from "./merge-request.ts";
@@ -88,11 +89,13 @@ function leaveToPeople(given: Case): Reaction {
     waiting: undefined,
   };
   const going = toPeople(turn, request, true);
-  const lines = [...facts.lines, turn.wording.willAsk(facts.unknownAbout)];
+  const times = turn.state.acknowledged ?? 0;
+  const lines = [...facts.lines, inTurn(turn.wording.willAsk(facts.unknownAbout), times)];
   const base = going.state.request ?? request;
   const slot = isEnough(flow.enough, known) ? undefined : nextSlot(flow, base, known);
   const asked = ask(slot, base, turn);
-  return { ...going, state: { ...going.state, request: asked.request }, lines, question: asked.question };
+  const state = { ...going.state, request: asked.request, acknowledged: times + 1 };
+  return { ...going, state, lines, question: asked.question };
 }
 
 function priceInfo(given: Case): Reaction {
@@ -112,8 +115,10 @@ function priceInfo(given: Case): Reaction {
   }
   if (facts.isUnknown) return leaveToPeople(given);
   if (flow.action === "assign_manager" || flow.action === "escalate") return handOver(given);
-  const isInviting =
-    facts.namedPrice && request.isInvited !== true && turn.context.business.vertical !== "industrial";
+  const { vertical } = turn.context.business;
+  const isInviting = facts.namedPrice && request.isInvited !== true;
+  // A turn of nothing but a name or a car asks nothing that could be answered.
+  const lines = facts.lines.length > 0 ? facts.lines : [turn.wording.howToHelp];
   return {
     state: {
       ...turn.state,
@@ -124,7 +129,7 @@ function priceInfo(given: Case): Reaction {
         isInvited: request.isInvited === true || isInviting,
       },
     },
-    lines: [...facts.lines, ...(isInviting ? [turn.wording.inviteToBook] : [])],
+    lines: [...lines, ...(isInviting ? [turn.wording.inviteToBook(vertical)] : [])],
     handsOver: false,
     addsToLead: false,
     category: request.category,
@@ -191,27 +196,6 @@ function collect(given: Case): Reaction {
   };
 }
 
-/** What to say about news for people who have the request already. */
-function acknowledge(given: Case, isCompleted: boolean, isAsking: boolean): string {
-  const { turn, merged, request, flow } = given;
-  const { wording, context } = turn;
-  const { branches } = context.business;
-  if (isCompleted || (merged.isTurned && !isAsking)) return handOverWords(turn, request, request.slots, flow);
-  if (merged.isTurned) {
-    return wording.noted(request.category, wording.recap(request.slots, branches)) ?? wording.passedOn;
-  }
-  const changed = [...merged.added, ...merged.corrected];
-  const recap = wording.recap(
-    Object.fromEntries(changed.map((slot) => [slot, request.slots[slot]])),
-    branches,
-  );
-  if (merged.corrected.length > 0 && recap !== "") return wording.corrected(recap);
-  const { category } = turn.understanding;
-  if (category !== request.category && !isBeside(category)) return wording.alsoPassedOn;
-  const isLead = request.category === "lead_b2c" || request.category === "lead_b2b";
-  return isLead && recap !== "" ? wording.added(recap) : wording.passedOn;
-}
-
 /** People have the request: the bot answers, collects what is missing and hands nothing over again. */
 function keepHelping(given: Case): Reaction {
   const { turn, facts, flow, request, known, merged } = given;
@@ -225,12 +209,16 @@ function keepHelping(given: Case): Reaction {
     (facts.needs && askNeeded(facts.needs, request, turn)) ??
     (isCompleted ? askAfterHandOver(flow, request, turn) : undefined) ??
     ask(hasEnough ? undefined : nextSlot(flow, request, known), request, turn);
-  const news = isAside ? [] : [acknowledge(given, isCompleted, asked.question !== undefined)];
+  const isWaiting = !isNews && asksWhenAnswered(turn.text);
+  const isAsking = asked.question !== undefined;
+  const news =
+    isAside || isWaiting ? [] : [acknowledge({ turn, merged, request, flow, isCompleted, isAsking })];
   const lines = [...facts.lines, ...news];
-  const going = toPeople(turn, asked.request, false);
+  const acknowledged = (turn.state.acknowledged ?? 0) + news.length;
+  const going = toPeople({ ...turn, state: { ...turn.state, acknowledged } }, asked.request, false);
   return {
     ...going,
-    lines: lines.length > 0 || asked.question ? lines : [turn.wording.alreadyWithPeople],
+    lines: lines.length > 0 || isAsking ? lines : [turn.wording.alreadyWithPeople(request.category)],
     question: asked.question,
     addsToLead: !isAside,
     category: isAside ? turn.understanding.category : request.category,

@@ -52,7 +52,8 @@ function wordsFor(cue: Cue | undefined, turn: ContactTurn, idleTurns: number): r
     case "no":
       return [wording.fine];
     default:
-      if (isWithPeople(state, state.request)) return idleTurns > 1 ? [] : [wording.alreadyWithPeople];
+      if (isWithPeople(state, state.request))
+        return idleTurns > 1 ? [] : [wording.alreadyWithPeople(state.request?.category ?? "lead_b2c")];
       return [[wording.notUnderstood], [wording.offerPerson]][idleTurns - 1] ?? [];
   }
 }

@@ -1,5 +1,6 @@
-import type { Branch } from "../domain/business.ts";
+import type { Branch, Business } from "../domain/business.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
+import { findServices } from "./find-services.ts";
 import type { Formats } from "./wording.ts";
 
 /** Words around the values of a recap; `{}` stands for the value. */
@@ -46,28 +47,38 @@ function valueText(
   return text;
 }
 
+/** The owner's name for what the contact calls a service, when there is just one; several are named one by one. */
+function serviceText(value: string, business: Business): string {
+  return value
+    .split(", ")
+    .map((part) => {
+      const { services, isAmbiguous } = findServices(business, part, "");
+      const [only] = services;
+      return lowerFirst(only && services.length === 1 && !isAmbiguous ? only.name : part);
+    })
+    .join(", ");
+}
+
 /** A service's name inside a sentence: "маникюр", but "СПА-программа" and "УЗИ" keep their capitals. */
 function lowerFirst(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+function inSentence(slot: SlotName, text: string, business: Business): string {
+  if (slot === "service") return serviceText(text, business);
+  return slot === "product" ? lowerFirst(text) : text;
+}
+
 /** The known slots in a row; slots without words in `words` are left out. */
-export function recapOf(
-  slots: Slots,
-  branches: readonly Branch[],
-  format: Formats,
-  words: RecapWords,
-): string {
+export function recapOf(slots: Slots, business: Business, format: Formats, words: RecapWords): string {
   const parts: string[] = [];
   for (const slot of ORDER) {
     const value = slots[slot];
     const around = words[slot];
     if (value === undefined || around === undefined) continue;
-    const text = valueText(slot, value, format, branches);
+    const text = valueText(slot, value, format, business.branches);
     if (text === "" || !isSafeToRepeat(text)) continue;
-    parts.push(
-      around.replace("{}", () => (slot === "service" || slot === "product" ? lowerFirst(text) : text)),
-    );
+    parts.push(around.replace("{}", () => inSentence(slot, text, business)));
   }
   return parts.join(", ");
 }

@@ -11,6 +11,7 @@ import { mergeRequest, profileAfter, saidSlots } from "./merge-request.ts";
 import { closed, givenBack, heldBy } from "./ownership.ts";
 import type { ContactTurn, Reaction } from "./reaction.ts";
 import { reactToContact } from "./react-to-contact.ts";
+import { readAnew } from "./read-anew.ts";
 import { wordingIn } from "./wording.ts";
 
 type ContactWrote = Extract<TurnEvent, { kind: "contact_wrote" }>;
@@ -117,7 +118,7 @@ function answerContact(before: ConversationState, event: ContactWrote, context: 
     };
   }
   const wording = wordingIn(language);
-  const turn: ContactTurn = {
+  const turn: ContactTurn = readAnew({
     state: { ...noted, followUps: 0 },
     messages,
     understanding,
@@ -125,12 +126,12 @@ function answerContact(before: ConversationState, event: ContactWrote, context: 
     said,
     context,
     wording,
-  };
+  });
   const reaction = reactToContact(turn);
   const { state, say } = composeReply(reaction, context, wording);
   const profile = state.request ? profileAfter(state.profile, state.request) : state.profile;
   return {
-    state: { ...state, profile, lastUnderstanding: understanding },
+    state: { ...state, profile, lastUnderstanding: turn.understanding },
     effects: effectsOf(before, reaction, say, context),
     outcome: {
       category: reaction.category,

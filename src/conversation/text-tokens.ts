@@ -14,7 +14,7 @@ const EMPTY_WORDS = new Set(
     "твои ваш ваша ваше ваши вашего вашей ваших вашему вашу вашим свой своя свое свои своего своей своих свою этот эта это " +
     "эти этого этой этом этих этим эту тот та те того той тех тем ту такой такая такое такие сам сама сами все всего " +
     "всех весь вся кто кого кому кем что чего чему чем какой какая какое какие какого каких какую который которая которые " +
-    "один одна одно чей чья " +
+    "один одна одно чей чья первый первая первое первые первого первой первых первую " +
     // Joints of speech.
     "а ай и да но или либо же бы ли лишь ну о об от до для из к ко на над не ни нет по под при про с со у во в вот вон вроде " +
     "за то так там тут здесь туда тоже также только уже еще если чтобы когда где куда откуда как потом просто очень вообще " +
@@ -60,7 +60,18 @@ const SAME_MEANING = [
   "возраст лет",
 ];
 
-function stemOf(word: string): string {
+/** Words that a stemmer takes for others: «готовиться» is not «готовы». */
+const TOLD_APART = new Map(
+  [
+    "подготовка готовиться готовится готовлюсь готовимся подготовиться подготовится подготовить приготовиться prepare",
+  ].flatMap((group) => {
+    const words = group.split(" ");
+    return words.map((word) => [word, words[0] ?? word] as const);
+  }),
+);
+
+function stemOf(form: string): string {
+  const word = TOLD_APART.get(form) ?? form;
   const known = stems.get(word);
   if (known !== undefined) return known;
   const stem = /[а-я]/.test(word) ? russian.stem(word) : english.stem(word);

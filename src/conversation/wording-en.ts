@@ -82,7 +82,10 @@ export const ENGLISH: Wording = {
   calmDown: "I see that you are upset. Tell me what happened and I will pass it to people.",
   notUnderstood: "I didn't quite get that. Please tell me what you need: a service, a price or a booking.",
   offerPerson: "If you would rather talk to a person, write “call a person”.",
-  alreadyWithPeople: "Your request is already with my colleagues, they will answer you.",
+  alreadyWithPeople: (category) =>
+    category === "complaint"
+      ? "The head has your complaint already and will answer you."
+      : "Your request is already with my colleagues, they will answer you.",
 
   healthDanger:
     "If life or health is at risk, call 103 or 112 right away. I am already passing your message to people.",
@@ -93,6 +96,7 @@ export const ENGLISH: Wording = {
   consentWithdrawn:
     "Understood: I will not ask for personal data any more. I am passing this to a colleague, a person will answer.",
   dropped: "All right, I will not arrange anything. Write if you change your mind.",
+  leftAlone: "All right, I will not write any more. I am here if you need anything.",
   droppedWithPeople: "Understood. I am telling my colleagues that the request is no longer needed.",
   supplier: [
     "Thank you for the offer! If it interests us, we will write to you.",
@@ -101,7 +105,7 @@ export const ENGLISH: Wording = {
   applicant: "Thank you for your interest! If your experience fits, you will hear from us.",
 
   closed: "We are closed now, but I am here.",
-  backAt: (moment) => `My colleagues are back ${moment}.`,
+  backAt: (moment) => `We open ${moment}.`,
 
   gotMedia(kind) {
     switch (kind) {
@@ -130,9 +134,18 @@ export const ENGLISH: Wording = {
   noted,
   added: (recap) => `Added to your request: ${recap}.`,
   corrected: (recap) => `Corrected: ${recap}. I am passing it on.`,
-  passedOn: "Thank you, I am passing it on.",
+  passedOn: [
+    "Thank you, I am passing it on.",
+    "Got it, my colleagues will see it.",
+    "Added to your request, thank you.",
+  ],
+  passedToHead: [
+    "I am passing this to the head as well.",
+    "Got it, the head will see it.",
+    "Added to your complaint.",
+  ],
   alsoPassedOn: "I will pass this question on as well.",
-  recap: (slots, branches) => recapOf(slots, branches, format, RECAP),
+  recap: (slots, business) => recapOf(slots, business, format, RECAP),
 
   price: (name, price, duration) =>
     duration ? `${name}: ${price}, takes ${duration}.` : `${name}: ${price}.`,
@@ -149,11 +162,20 @@ export const ENGLISH: Wording = {
   address: (branch, city, address) =>
     branch ? `${branch}: ${address}, ${city}.` : `Our address: ${address}, ${city}.`,
   phone: (branch, phone) => (branch ? `${branch}: ${phone}.` : `Our phone: ${phone}.`),
-  inviteToBook: "If you would like to book, tell me the day that suits you.",
+  inviteToBook: (vertical) =>
+    vertical === "industrial"
+      ? "For an exact quotation, write the quantity and your company."
+      : "If you would like to book, tell me the day that suits you.",
   willAsk: (about) =>
     about
-      ? `${about}: I will ask my colleagues and come back with an answer.`
-      : "I will ask my colleagues and come back with an answer.",
+      ? [
+          `${about}: I am asking my colleagues, the answer will come here.`,
+          `${about}: my colleagues have the question and will answer here.`,
+        ]
+      : [
+          "I am asking my colleagues, the answer will come here.",
+          "I am passing this question on too: my colleagues will answer here.",
+        ],
   whichService: ["Which service do you mean?", "Which of the services is it?"],
   priceNeeds: (slot) => [
     `The price depends on the details. ${ENGLISH_QUESTIONS[slot][0]}`,

@@ -18,6 +18,7 @@ const RECAP: RecapWords = {
   time: "{}",
   deadline: "срок — {}",
   branch: "филиал {}",
+  address: "адрес: {}",
   master: "мастер {}",
   car: "{}",
   company: "{}",
@@ -41,6 +42,8 @@ function capital(text: string): string {
 function noted(category: Category, recap: string): string | undefined {
   if (recap === "" || category === "complaint" || category === "job_applicant") return undefined;
   if (category === "lead_b2c") return `Записала заявку: ${recap}.`;
+  // «Записала: четверг» after a cancellation would sound like a booking.
+  if (category === "cancel_reschedule") return `Поняла вас: ${recap}.`;
   const isRequest = category === "lead_b2b" || category === "tender" || category === "document_request";
   return isRequest ? `Приняла запрос: ${recap}.` : `Записала: ${recap}.`;
 }
@@ -99,7 +102,10 @@ export const RUSSIAN: Wording = {
   calmDown: "Понимаю, что вы недовольны. Напишите, что случилось, и я передам это людям.",
   notUnderstood: "Не совсем поняла вас. Напишите, пожалуйста, что вас интересует: услуга, цена или запись.",
   offerPerson: "Если удобнее с человеком, напишите «позовите человека».",
-  alreadyWithPeople: "Ваша заявка уже у коллег, вам ответят.",
+  alreadyWithPeople: (category) =>
+    category === "complaint"
+      ? "Ваше обращение уже у руководителя, вам обязательно ответят."
+      : "Ваша заявка уже у коллег, вам ответят.",
 
   healthDanger:
     "Если есть угроза жизни или здоровью, сразу звоните 103 или 112. Ваше сообщение уже передаю людям.",
@@ -108,9 +114,10 @@ export const RUSSIAN: Wording = {
   callPerson: ({ vertical, promise }) => `Передаю ${person(vertical).toWhom}: вам ответят ${promise}.`,
   threatened: "Ваше сообщение передаю руководителю.",
   consentWithdrawn:
-    "Поняла вас: личных данных больше не спрашиваю. Вашу просьбу передаю коллегам, ответит человек.",
+    "Поняла вас: личных данных больше не спрашиваю. Просьбу об удалении передаю коллегам, ответит человек.",
   dropped: "Хорошо, ничего не оформляю. Если передумаете, пишите.",
   droppedWithPeople: "Поняла. Передаю коллегам, что заявка больше не нужна.",
+  leftAlone: "Хорошо, больше не пишу. Если что-то понадобится, я здесь.",
   supplier: [
     "Спасибо за предложение! Если оно нас заинтересует, мы вам напишем.",
     "Контакты коллег дать не могу. Ваше предложение осталось в этой переписке.",
@@ -118,7 +125,7 @@ export const RUSSIAN: Wording = {
   applicant: "Спасибо за интерес к нам! Если ваш опыт подойдёт, с вами свяжутся.",
 
   closed: "Сейчас мы закрыты, но я на связи.",
-  backAt: (moment) => `Коллеги вернутся ${moment}.`,
+  backAt: (moment) => `Откроемся ${moment}.`,
 
   gotMedia(kind) {
     switch (kind) {
@@ -147,9 +154,14 @@ export const RUSSIAN: Wording = {
   noted,
   added: (recap) => `Добавила к заявке: ${recap}.`,
   corrected: (recap) => `Исправила: ${recap}. Передаю коллегам.`,
-  passedOn: "Спасибо, передаю коллегам.",
+  passedOn: ["Спасибо, передаю коллегам.", "Приняла, коллеги это увидят.", "Дополнила заявку, спасибо."],
+  passedToHead: [
+    "Передаю и это руководителю.",
+    "Приняла, руководитель это увидит.",
+    "Дополнила ваше обращение.",
+  ],
   alsoPassedOn: "Этот вопрос тоже передам коллегам.",
-  recap: (slots, branches) => recapOf(slots, branches, format, RECAP),
+  recap: (slots, business) => recapOf(slots, business, format, RECAP),
 
   price: (name, price, duration) =>
     duration ? `${name} — ${price}, занимает ${duration}.` : `${name} — ${price}.`,
@@ -166,9 +178,17 @@ export const RUSSIAN: Wording = {
   address: (branch, city, address) =>
     branch ? `${branch}: ${city}, ${address}.` : `Наш адрес: ${city}, ${address}.`,
   phone: (branch, phone) => (branch ? `${branch}: ${phone}.` : `Наш телефон: ${phone}.`),
-  inviteToBook: "Захотите записаться — напишите удобный день.",
+  inviteToBook: (vertical) =>
+    vertical === "industrial"
+      ? "Нужен точный расчёт — напишите количество и компанию."
+      : "Захотите записаться — напишите удобный день.",
   willAsk: (about) =>
-    about ? `${about}: уточню у коллег и вернусь с ответом.` : "Уточню у коллег и вернусь с ответом.",
+    about
+      ? [
+          `${about}: уточню у коллег, ответ придёт сюда.`,
+          `${about}: передала вопрос коллегам, они ответят здесь.`,
+        ]
+      : ["Уточню у коллег, ответ придёт сюда.", "И этот вопрос передаю коллегам: они ответят здесь."],
   whichService: ["Уточните, пожалуйста, какая услуга?", "Какая из услуг вас интересует?"],
   priceNeeds: (slot) =>
     slot === "car"

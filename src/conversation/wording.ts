@@ -1,4 +1,4 @@
-import type { Branch, Business, Price } from "../domain/business.ts";
+import type { Business, Price } from "../domain/business.ts";
 import type { LocalTime, WeekHours } from "../domain/calendar.ts";
 import type { Category, Language } from "../domain/category.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
@@ -50,7 +50,7 @@ export interface Wording {
   readonly calmDown: string;
   readonly notUnderstood: string;
   readonly offerPerson: string;
-  readonly alreadyWithPeople: string;
+  alreadyWithPeople(category: Category): string;
 
   readonly healthDanger: string;
   readonly selfHarm: string;
@@ -59,6 +59,7 @@ export interface Wording {
   readonly consentWithdrawn: string;
   readonly dropped: string;
   readonly droppedWithPeople: string;
+  readonly leftAlone: string;
   readonly supplier: readonly [string, string];
   readonly applicant: string;
 
@@ -74,10 +75,13 @@ export interface Wording {
   noted(category: Category, recap: string): string | undefined;
   added(recap: string): string;
   corrected(recap: string): string;
-  readonly passedOn: string;
+  /** Several ways to say it: no sentence should come twice in a row. */
+  readonly passedOn: readonly string[];
+  /** The same of a complaint. */
+  readonly passedToHead: readonly string[];
   readonly alsoPassedOn: string;
   /** The request in a row of words: what a person would repeat to be sure. */
-  recap(slots: Slots, branches: readonly Branch[]): string;
+  recap(slots: Slots, business: Business): string;
 
   price(name: string, price: string, duration: string | undefined): string;
   duration(name: string, duration: string): string;
@@ -89,8 +93,9 @@ export interface Wording {
   readonly tomorrow: string;
   address(branch: string | undefined, city: string, address: string): string;
   phone(branch: string | undefined, phone: string): string;
-  readonly inviteToBook: string;
-  willAsk(about: string | undefined): string;
+  inviteToBook(vertical: Business["vertical"]): string;
+  /** Two ways to say that a colleague will answer. */
+  willAsk(about: string | undefined): readonly string[];
   readonly whichService: readonly [string, string];
   priceNeeds(slot: SlotName): readonly [string, string];
   /** The sentence before the owner's own question for what a price depends on. */

@@ -65,6 +65,8 @@ export interface ConversationState {
   readonly profile?: Slots | undefined;
   /** Turns in a row that were no request: small talk that goes on and on ends in silence. */
   readonly idleTurns?: number | undefined;
+  /** How often the bot has said that it passes something on: it does so in other words each time. */
+  readonly acknowledged?: number | undefined;
   readonly lastUnderstanding?: Understanding | undefined;
 }
 

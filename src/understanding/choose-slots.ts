@@ -148,6 +148,13 @@ function problemOf(signals: Signals): string | undefined {
 const isFleet = (signals: Signals): boolean =>
   (signals.slots.amounts.quantity ?? 0) > 1 && signals.isOrganisation;
 
+/** «Лада Веста» is a car, whoever else is called so. */
+function nameOf({ slots }: Signals): string | undefined {
+  const { name } = slots.names;
+  const isOfCar = name !== undefined && wordsOf(slots.car ?? "").includes(wordsOf(name)[0] ?? name);
+  return isOfCar ? undefined : name;
+}
+
 function allSlots(
   signals: Signals,
   category: Category,
@@ -159,7 +166,7 @@ function allSlots(
     product: productOf(signals, category),
     date: chooseDate(slots.dates, text.sentence, isMove),
     time: chooseTime(slots.times, isMove),
-    name: slots.names.name,
+    name: nameOf(signals),
     phone: slots.contacts.phone,
     email: slots.contacts.email,
     city: slots.cities[0]?.name,

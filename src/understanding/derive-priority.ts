@@ -22,11 +22,19 @@ function isToday(slots: Slots, signals: Signals): boolean {
   );
 }
 
+/** «Желательно побыстрее» is a wish for an early day, not for this one. */
+function isPressing(signals: Signals): boolean {
+  const hurries = signals.hits.all.get("urgent") ?? [];
+  return hurries.some(
+    ({ words, isNegated }) => !isNegated && !/^(?:побыстрее|поскорее)$/u.test(words.trim()),
+  );
+}
+
 function isUrgent(category: Category, slots: Slots, signals: Signals): boolean {
   const { flat } = signals.text;
   switch (category) {
     case "lead_b2c":
-      return signals.has("urgent", "acute") || isToday(slots, signals);
+      return isPressing(signals) || signals.has("acute") || isToday(slots, signals);
     case "cancel_reschedule":
       return slots.date === undefined ? signals.has("today") || isLate(signals) : isToday(slots, signals);
     case "complaint":

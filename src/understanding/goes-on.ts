@@ -3,6 +3,8 @@ import type { Signals } from "./read-signals.ts";
 
 /** Readings that a turn after a price may have without being another matter. */
 const CALM: ReadonlySet<Category> = new Set(["smalltalk", "price_info", "lead_b2c", "lead_b2b"]);
+/** What a number of pieces or a bill sounds like without the goods that were talked of. */
+const TRADE: ReadonlySet<Category> = new Set(["document_request", "supplier_offer", "tender"]);
 const HARD_MOVE =
   /(?:перенес|перенос|сдви|передви|подви|переки|перебро|перезап|перепи|перестав|поменя|смен|измен|отлож|заморо|переназ|скоррект|исключ|уменьш|увелич|сократ|reschedul|postpone|move|change|switch|push)/u;
 /** Who still thinks about it, or will write, names no day for a visit. */
@@ -19,8 +21,11 @@ export function isSoftMove(category: Category, signals: Signals): boolean {
   return moves.length > 0 && !moves.some(({ words }) => HARD_MOVE.test(words));
 }
 
-function asksOn({ has }: Signals): boolean {
-  return has("price", "hours", "address", "contact_q", "price_only", "visit_terms");
+function asksOn({ has, text }: Signals): boolean {
+  return (
+    has("price", "hours", "address", "contact_q", "price_only", "visit_terms") ||
+    / (?:а сколько|сколько в|сколько на) /u.test(text.flat)
+  );
 }
 
 /** Names a day or an hour ahead, in earnest: a bare «сейчас» is none. */
@@ -33,12 +38,13 @@ function namesWhen({ slots, hasFuture }: Signals): boolean {
 
 /** A number of goods, or a bill for them: from a price to a purchase. */
 function buysOn(signals: Signals): boolean {
-  const { slots, context } = signals;
+  const { slots, context, vertical } = signals;
   const isPriced = context.slots.product !== undefined || signals.hasProduct;
   const isBill = slots.documents.some(({ name }) => name === "счёт" || name === "invoice");
   const isCounted = slots.amounts.quantity !== undefined && context.pendingSlot !== "quantity";
-  const isFirm = signals.vertical === "industrial" || signals.isOrganisation;
-  return isPriced && isFirm && slots.identifiers.orderId === undefined && (isBill || isCounted);
+  const isFirm = vertical === "industrial" || signals.isOrganisation;
+  const isDated = vertical === "industrial" && namesWhen(signals) && !signals.text.hasQuestion;
+  return isPriced && isFirm && slots.identifiers.orderId === undefined && (isBill || isCounted || isDated);
 }
 
 /**
@@ -48,7 +54,8 @@ function buysOn(signals: Signals): boolean {
 export function goesOnFromPrice(category: Category, signals: Signals): Category | undefined {
   const { context, vertical } = signals;
   if (context.category !== "price_info" || asksOn(signals)) return undefined;
-  if ((CALM.has(category) || category === "document_request") && buysOn(signals)) return "lead_b2b";
+  if (THINKS.test(signals.text.flat) && !signals.text.hasQuestion && CALM.has(category)) return "smalltalk";
+  if ((CALM.has(category) || TRADE.has(category)) && buysOn(signals)) return "lead_b2b";
   const isKnown = context.slots.service !== undefined || signals.hasService;
   if (vertical === "industrial" || !isKnown || THINKS.test(signals.text.flat)) return undefined;
   if (!CALM.has(category) && !isSoftMove(category, signals)) return undefined;

@@ -100,5 +100,7 @@ export function withPendingAnswer(
   const { pendingSlot, category: current } = signals.context;
   if (!pendingSlot || slots[pendingSlot] !== undefined || refused.includes(pendingSlot)) return slots;
   if (current !== undefined && current !== category) return slots;
+  // «Номер не дам» is no name.
+  if (pendingSlot === "name" && refused.length > 0) return slots;
   return { ...slots, ...readPending(pendingSlot, signals) };
 }

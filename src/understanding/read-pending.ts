@@ -77,6 +77,8 @@ function stretch(left: readonly Word[], signals: Signals, slot: SlotName): strin
 }
 
 function nameAnswer(signals: Signals): string | undefined {
+  // «Мастер Рита» tells somebody else's name.
+  if (signals.slots.names.master !== undefined) return undefined;
   const left = leftOverFor("name", signals, true).filter(({ norm }) => !isFrequentWord(norm));
   const isName = left.length > 0 && left.every(({ raw }) => /^\p{L}[\p{L}'-]+$/u.test(raw));
   if (!isName || left.length > LONGEST_NAME_WORDS || signals.wordCount > LONGEST_NAME_WORDS + 2)

@@ -33,12 +33,19 @@ const WAS =
 /** «Завтра, ой, послезавтра», «хотел в четверг, но лучше в пятницу»: what follows replaces what was said. */
 const CORRECTS =
   /^[^.!?\n]{0,20}?(?<![\p{L}])(?<!если )(?:ой|упс|вернее|верней|точнее|хотя|лучше|нет|не то|перепутал\p{L}?|actually|i mean|or rather|sorry)(?![\p{L}])[^.!?\n]{0,20}$/u;
+/** «Были в пятницу, хочу вторник»: of two days the one before the wish is the day that was. */
+const STOOD =
+  /(?<!\p{L})(?:был[аио]?|стоял[аио]?|записан[аы]?|запись)\s+(?:был[аио]?\s+)?(?:у меня\s+)?(?:в|во|на)\s+$/u;
+const WISHED =
+  /^[^.!?\n]{0,20}(?:хочу|хотел|хотим|надо|нужно|давайте|лучше|можно|перенес|подойдет|want|prefer)/u;
 const ONWARD = /^[^.!?\n]{0,25}?(?:^|[^\p{L}])(?:на|to)\s/u;
 
 function isLeft(sentence: string, start: number, end: number, isMove: boolean): boolean {
   const before = sentence.slice(Math.max(0, start - 20), start);
   if (LEFT.test(before) || WAS.test(sentence.slice(Math.max(0, start - 40), start))) return true;
-  return isMove && FROM.test(before) && ONWARD.test(sentence.slice(end));
+  const after = sentence.slice(end);
+  if (STOOD.test(sentence.slice(Math.max(0, start - 40), start)) && WISHED.test(after)) return true;
+  return isMove && FROM.test(before) && ONWARD.test(after);
 }
 
 /**

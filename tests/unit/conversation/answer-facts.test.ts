@@ -33,8 +33,21 @@ describe("prices", () => {
     expect(said).toContain("9 000 ₽");
   });
 
-  it("asks which one when several fit, and answers the price once that is told", () => {
-    const play = aPlay();
+  it("are told of each when a few services fit, so that nothing need be asked", () => {
+    const { said, outcome } = aPlay().write("сколько стрижка", {
+      ...asking,
+      questions: ["price"],
+      slots: { service: "стрижка" },
+    });
+    expect(said).toContain("Женская стрижка — 2 500 ₽.\nМужская стрижка — 1 500 ₽.");
+    expect(outcome).toMatchObject({ asked: [], action: "auto_reply" });
+  });
+
+  it("asks which one when a price of those that fit needs more, and answers once that is told", () => {
+    const services = aBusiness().services.map((service) =>
+      service.id === "haircut_women" ? aService({ ...service, priceNeeds: ["master"] }) : service,
+    );
+    const play = aPlay({}, { business: aBusiness({ services }) });
     const first = play.write("сколько стрижка", {
       ...asking,
       questions: ["price"],
@@ -71,14 +84,14 @@ describe("prices", () => {
       questions: ["price"],
       slots: { service: "спа" },
     });
-    expect(said).toBe("СПА-программа: уточню у коллег и вернусь с ответом.");
+    expect(said).toBe("СПА-программа: уточню у коллег, ответ придёт сюда.");
     expect(kinds).toContain("hand_off");
     expect(play.state.request).toMatchObject({ openQuestion: "сколько спа", action: "assign_manager" });
   });
 
   it("leaves a service outside the catalogue to people instead of guessing", () => {
     const { said, kinds } = ask("сколько татуаж", { questions: ["price"], slots: { service: "татуаж" } });
-    expect(said).toBe("Уточню у коллег и вернусь с ответом.");
+    expect(said).toBe("Уточню у коллег, ответ придёт сюда.");
     expect(kinds).toContain("hand_off");
   });
 
@@ -178,7 +191,7 @@ describe("hours, addresses and the rest", () => {
 
   it("leaves what nobody has written an answer to, to people", () => {
     const { said, kinds } = ask("лицензия у вас есть?", { questions: ["other"] });
-    expect(said).toBe("Уточню у коллег и вернусь с ответом.");
+    expect(said).toBe("Уточню у коллег, ответ придёт сюда.");
     expect(kinds).toContain("hand_off");
   });
 

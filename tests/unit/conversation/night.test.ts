@@ -12,7 +12,7 @@ describe("at night", () => {
     const play = aPlay();
     const first = play.write("на маникюр", wish, at("2026-03-11T22:30:00"));
     expect(first.said).toBe(
-      "Сейчас мы закрыты, но я уже помогаю. Коллеги вернутся завтра в 10:00.\nНа какой день вас записать?",
+      "Сейчас мы закрыты, но я уже помогаю. Откроемся завтра в 10:00.\nНа какой день вас записать?",
     );
     const second = play.write("в пятницу", { slots: { date: "2026-03-13" } }, at("2026-03-12T00:10:00"));
     expect(second.said).not.toContain("закрыты");
@@ -28,7 +28,7 @@ describe("at night", () => {
     ["2026-03-14T12:30:00", "в понедельник в 10:00"],
     ["2026-03-15T22:00:00", "завтра в 10:00"],
   ])("at %s people are back %s", (time, words) => {
-    expect(aPlay().write("на маникюр", wish, at(time)).said).toContain(`Коллеги вернутся ${words}.`);
+    expect(aPlay().write("на маникюр", wish, at(time)).said).toContain(`Откроемся ${words}.`);
   });
 
   it("skips holidays, and names the date when it is a week away", () => {
@@ -36,7 +36,7 @@ describe("at night", () => {
     const { said } = aPlay().write("на маникюр", wish, {
       context: { business: closed, at: new Date("2026-03-11T22:00:00+03:00") },
     });
-    expect(said).toContain("Коллеги вернутся 23 марта в 10:00.");
+    expect(said).toContain("Откроемся 23 марта в 10:00.");
   });
 
   it("is not night while any branch is open, nor where the owner names no branch", () => {
@@ -74,6 +74,6 @@ describe("at night", () => {
 
   it("says it in English to those who write in English", () => {
     const { said } = aPlay().write("manicure", { ...wish, language: "en" }, at("2026-03-13T22:30:00"));
-    expect(said).toContain("We are closed now, but I am here. My colleagues are back on Monday at 10:00.");
+    expect(said).toContain("We are closed now, but I am here. We open on Monday at 10:00.");
   });
 });

@@ -79,7 +79,7 @@ describe("who speaks to the contact", () => {
     expect(first.kinds).toContain("hand_off");
     expect(first.outcome.asked).toEqual(["date"]);
     const second = play.write("в пятницу", { slots: { date: "2026-03-13" } });
-    expect(second.said).toContain("Записала заявку: спа, пятница 13 марта.");
+    expect(second.said).toContain("Записала заявку: СПА-программа, пятница 13 марта.");
     expect(second.kinds).toContain("update_lead");
     expect(play.leads).toBe(1);
   });
