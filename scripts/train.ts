@@ -6,12 +6,22 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { CATEGORIES } from "../src/domain/category.ts";
 import { corpusHash, readCorpus } from "./train/corpus.ts";
 import { findTemperature, fit, foldsOf, guessAcross, MAX_ROWS } from "./train/cross-validate.ts";
-import { accuracyOf, macroF1Of, printCalibration, printCategories, printLine } from "./train/report.ts";
+import {
+  accuracyOf,
+  macroF1Of,
+  printCalibration,
+  printCategories,
+  printLine,
+  printSuspects,
+  printTwins,
+} from "./train/report.ts";
+import { findSuspects, findTwins } from "./train/review.ts";
 import { featuresHash, readSamples, type Sample } from "./train/samples.ts";
 import { storeModel } from "./train/store-model.ts";
 
 const ARTEFACT = new URL("../src/understanding/model/category-model.json", import.meta.url);
 const FOLDS = 5;
+const SEEDS = [1, 2, 3];
 
 interface Measured {
   readonly temperature: number;
@@ -60,6 +70,9 @@ function measure(samples: readonly Sample[]): Measured {
   printCalibration(clean, temperature);
   say("Calibration, with typos");
   printCalibration(typos, temperature);
+  const corpus = samples.map(({ utterance }) => utterance);
+  printSuspects(findSuspects(corpus, clean, temperature));
+  printTwins(findTwins(corpus));
   return {
     temperature,
     accuracy: Number(accuracyOf(clean).toFixed(4)),
@@ -95,7 +108,9 @@ function main(isQuick: boolean): void {
   say(`${corpus.length} utterances read in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   const before = isQuick ? JSON.parse(readFileSync(ARTEFACT, "utf8")).measured : undefined;
   const measured: Measured = before ?? measure(samples);
-  const fitted = fit(samples);
+  progress("fitting the artefact");
+  const fitted = fit(samples, SEEDS);
+  progress("");
   const stored = storeModel(fitted, CATEGORIES, { temperature: measured.temperature, maxRows: MAX_ROWS });
   const artefact = {
     version: 1,

@@ -2,7 +2,7 @@ import { CATEGORIES, type Category } from "../../src/domain/category.ts";
 import { chancesOf, openLinearModel, type LinearModel } from "../../src/understanding/model/linear-model.ts";
 import type { Features } from "../../src/understanding/model/read-features.ts";
 import { seededRandom } from "../../src/understanding/make-noise.ts";
-import { FIT, fitLinear, type Example, type Fitted } from "./fit-linear.ts";
+import { FIT, fitLinear, meanOf, type Example, type Fitted } from "./fit-linear.ts";
 import { storeModel } from "./store-model.ts";
 import type { Sample } from "./samples.ts";
 
@@ -31,8 +31,11 @@ export function examplesOf(samples: readonly Sample[]): readonly Example[] {
   );
 }
 
-export const fit = (samples: readonly Sample[]): Fitted =>
-  fitLinear(examplesOf(samples), { ...FIT, classCount: CATEGORIES.length });
+/** One fit for a measurement, several and their mean for the artefact: it is a little better than any of them. */
+export function fit(samples: readonly Sample[], seeds: readonly number[] = [FIT.seed]): Fitted {
+  const examples = examplesOf(samples);
+  return meanOf(seeds.map((seed) => fitLinear(examples, { ...FIT, seed, classCount: CATEGORIES.length })));
+}
 
 /** Fits, and stores as the gateway will load it: what is measured is what is used. */
 export function fitAndStore(samples: readonly Sample[]): LinearModel {

@@ -20,7 +20,7 @@ export interface FitOptions {
 
 export const FIT: Omit<FitOptions, "classCount"> = {
   epochs: 6,
-  learningRate: 0.12,
+  learningRate: 0.08,
   decay: 1e-5,
   minExamples: 4,
   seed: 3,
@@ -128,4 +128,13 @@ function addUp({ rows, values }: Row, weights: Float32Array, bias: Float32Array,
     const value = values[at] ?? 0;
     for (let k = 0; k < width; k += 1) sums[k] = (sums[k] ?? 0) + value * (weights[start + k] ?? 0);
   }
+}
+
+/** The mean of fits on the same examples, which share their keys. */
+export function meanOf(fits: readonly Fitted[]): Fitted {
+  const [first] = fits;
+  if (!first) throw new RangeError("a mean of no fits");
+  const mean = (read: (fitted: Fitted) => Float32Array): Float32Array =>
+    read(first).map((_, at) => fits.reduce((sum, fitted) => sum + (read(fitted)[at] ?? 0), 0) / fits.length);
+  return { ...first, weights: mean(({ weights }) => weights), bias: mean(({ bias }) => bias) };
 }

@@ -1,5 +1,8 @@
 import { CATEGORIES, type Category } from "../../src/domain/category.ts";
 import { answerOf, confidenceOf, type Guess } from "./cross-validate.ts";
+import type { Suspect, Twins } from "./review.ts";
+
+const SHOWN = 25;
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(7);
 const isRight = (guess: Guess): boolean => answerOf(guess) === guess.gold;
@@ -64,4 +67,27 @@ export function printCalibration(guesses: readonly Guess[], temperature: number)
     );
   }
   process.stdout.write(`  mean distance ${percent(distance)}\n`);
+}
+
+const inOneLine = (text: string): string => text.replaceAll("\n", " ⏎ ");
+
+/** Labels to look at again, the surest disagreement first. */
+export function printSuspects(suspects: readonly Suspect[]): void {
+  process.stdout.write(`Labels that a model taught without them is sure are wrong: ${suspects.length}\n`);
+  for (const { utterance, answer, confidence } of suspects.slice(0, SHOWN)) {
+    const { id, category, text } = utterance;
+    process.stdout.write(
+      `  ${percent(confidence)}  ${id.padEnd(20)} ${category} → ${answer}: ${inOneLine(text)}\n`,
+    );
+  }
+}
+
+/** Pairs that teach the same twice, those with different labels first. */
+export function printTwins(twins: readonly Twins[]): void {
+  const torn = twins.filter(({ one, other }) => one.category !== other.category);
+  process.stdout.write(`Near-duplicates: ${twins.length}, with different labels: ${torn.length}\n`);
+  for (const { one, other, alike } of twins.slice(0, SHOWN)) {
+    process.stdout.write(`  ${percent(alike)}  ${one.category} ${one.id}: ${inOneLine(one.text)}\n`);
+    process.stdout.write(`${" ".repeat(11)}${other.category} ${other.id}: ${inOneLine(other.text)}\n`);
+  }
 }

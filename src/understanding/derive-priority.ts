@@ -15,6 +15,23 @@ const WAITS_TODAY = / (?:жду|ждем|ответ\S*|свяж\S*|перезв�
 const HURRY =
   / (?:через (?:час|полчаса|пару часов|два часа|три часа|\d+ (?:час\S*|минут\S*))|мне (?:уже )?выезжать|сегодня нужно|нужно сегодня) /u;
 
+/** A promise of theirs and how long ago: «обещали пять дней, прошло одиннадцать», «говорили к пятнице, и где». */
+const PROMISED =
+  / (?:обещ\S*|говорил\S*|сказал\S*|срок\S*|должн\S*|promised|said) .{0,40}(?:вчера|позавчера|прош\S*|дн\S*|недел\S*|месяц\S*|к? ?(?:понедельник|вторник|сред[еу]|четверг|пятниц[еу]|суббот[еу])\S*|days?|weeks?|yesterday) /u;
+const STILL_WAITING =
+  / (?:прош(?:ло|ла|ли|ел) (?:уже )?\S+ (?:дн\S*|недел\S*|месяц\S*)|ну и когда|и где он[аио]?) /u;
+/** What a machine says when somebody has to go and look. */
+const MACHINE_FAILS =
+  / (?:прерван\S*|не (?:отвечает|выгруж\S*|отправлен\S*|выполнен\S*|назначен\S*|работает|закрыт\S*|загружен\S*|пробит\S*|доступ\S*|получен\S*)|нет (?:связи|сигнала|ответа|соединения)|потер\S* (?:связи|связь|сигнал)|обрыв\S*|авари\S*|отключ\S*|исчерпан\S*|недостаточно средств|истек\S*|выше (?:нормы|порога)|ниже (?:нормы|порога)|ручн\S* режим|проверьте|требуется проверка|unreachable|disconnected|offline|expired) /u;
+/** Who may demand papers from the company itself. */
+const AUTHORITY =
+  / (?:следовател\S*|следственн\S*|прокурату\S*|прокурор\S*|полици\S*|мвд|фсб|судебн\S*|роспотребнадзор\S*|росздравнадзор\S*|трудовая инспекция|налогов\S* (?:инспекци\S*|служб\S*)|ифнс|фнс|счетная палата) /u;
+const DEMANDS =
+  / (?:направля\S*|запрос\S*|запрашива\S*|требу\S*|предостав(?:ьте|ить)|предписыва\S*|истребу\S*|срок исполнения) /u;
+/** «Попасть внутрь не могу», «стою, не пускает»: the visit cannot begin. */
+const SHUT_OUT =
+  / (?:внутрь|войти в (?:зал|клуб|клинику|салон)|зайти в (?:зал|клуб|клинику|салон)|пройти (?:в|через)|стою (?:у|перед|возле|на)|на входе|не (?:пускает|пропускает|впускает)) /u;
+
 function isToday(slots: Slots, signals: Signals): boolean {
   const today = signals.slots.today.day;
   return (
@@ -45,7 +62,7 @@ function isUrgent(category: Category, slots: Slots, signals: Signals): boolean {
         signals.has("line_down")
       );
     case "tech_support":
-      return signals.has("urgent", "line_down", "at_the_door");
+      return signals.has("urgent", "line_down", "at_the_door") || isShutOut(signals);
     case "document_request":
     case "tender":
     case "investor_media":
@@ -69,6 +86,16 @@ const isLate = (signals: Signals): boolean =>
     signals.text.flat,
   );
 
+/** Somebody stands before a door or a turnstile that does not open. */
+function isShutOut(signals: Signals): boolean {
+  const { flat } = signals.text;
+  return (
+    SHUT_OUT.test(flat) &&
+    / (?:не могу|не пуска\S*|не пропуска\S*|не впуска\S*|не открыва\S*) /u.test(flat) &&
+    !/ (?:кабинет\S*|приложени\S*|сайт\S*|аккаунт\S*|прошл\S*|вчера) /u.test(flat)
+  );
+}
+
 /** A remark without loss, threat or insult: «чуть подровнять», «проветривайте хоть иногда». */
 function isSoftComplaint(signals: Signals): boolean {
   const isSoft = signals.has("complaint_soft", "complaint_place");
@@ -90,10 +117,12 @@ function isSoftComplaint(signals: Signals): boolean {
 }
 
 function isOverdue(signals: Signals): boolean {
+  const { flat } = signals.text;
+  if (PROMISED.test(flat) || STILL_WAITING.test(flat)) return true;
   return (
     signals.has("overdue") &&
     / (?:обещ\S*|должн\S*|просроч\S*|прош\S*|до сих пор|все еще|так и н\S*|опазд\S*|задерж\S*|жд\S* (?:уже|неделю|месяц)|overdue|late|promised|supposed) /u.test(
-      signals.text.flat,
+      flat,
     )
   );
 }
@@ -111,7 +140,7 @@ function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: 
     case "order_status":
       return urgent || isOverdue(signals) ? "high" : "normal";
     case "system_notification":
-      return signals.has("machine_error") && !isUndelivered(signals) ? "normal" : "low";
+      return isMachineTrouble(signals) ? "normal" : "low";
     case "lead_b2b":
     case "price_info":
     case "partnership":
@@ -124,6 +153,10 @@ function priorityOf(category: Category, slots: Slots, signals: Signals, urgent: 
   }
 }
 
+function isMachineTrouble(signals: Signals): boolean {
+  return (signals.has("machine_error") || MACHINE_FAILS.test(signals.text.flat)) && !isUndelivered(signals);
+}
+
 /** A bounced letter is an error that nobody here can mend. */
 const isUndelivered = (signals: Signals): boolean =>
   /(?:не доставлен|недоставлен|mailbox|undeliver|mail delivery|автоответ|out of office|тикет|отпуск)/u.test(
@@ -134,7 +167,9 @@ function isCriticalPaper(signals: Signals): boolean {
   return (
     signals.has("doc_finance") ||
     (signals.hasDocument && signals.has("investor_word")) ||
-    (signals.has("doc_authority") && !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat))
+    ((signals.has("doc_authority") ||
+      (AUTHORITY.test(signals.text.flat) && DEMANDS.test(signals.text.flat))) &&
+      !/ у нас .{0,20}(?:проверк|налогов)/u.test(signals.text.flat))
   );
 }
 
