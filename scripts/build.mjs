@@ -1,39 +1,63 @@
-// Builds what runs: the server by tsc into dist/, the browser bundles by Vite into dist/browser/.
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+// Builds what runs: the server into dist/server/, the browser bundles into dist/browser/, all by Vite.
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build as viteBuild } from "vite";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
 
 const BROWSER_BUNDLES = ["bots/widget/browser/vite.config.ts", "src/console/browser/vite.config.ts"];
 
+/**
+ * Small libraries that come in hundreds of files: finding and reading those was half of a start. The others keep
+ * their own files because they look for things beside themselves, or are loaded only when a setting asks for them.
+ */
+const BUNDLED =
+  /^(@hono\/|chrono-node|commander|dotenv|hono|kysely|libphonenumber-js|minisearch|prom-client|snowball-stemmers|yaml|zod)/;
+
 /** @param {"server" | "browser" | "all"} part What to build. */
 export async function build(part = "all") {
-  if (part !== "browser") buildServer();
+  if (part !== "browser") await buildServer();
   if (part !== "server") await buildBrowser();
   if (part === "all") writeFileSync(join(root, "dist/.built"), "");
 }
 
-function buildServer() {
-  const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
-  const run = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (run.status !== 0) throw new Error("tsc could not build the server; its messages are above");
-  mkdirSync(join(root, "dist"), { recursive: true });
-  // SQL migrations and other plain files that the code reads beside itself.
-  cpSync(join(root, "src"), join(root, "dist/src"), {
-    recursive: true,
-    filter: (path) => !path.includes("/browser") && !path.endsWith(".ts"),
+async function buildServer() {
+  await bundle({ cli: "src/app/cli.ts" }, "dist/server");
+  // Plain files that the code reads beside itself.
+  for (const file of ["demo.css", "demo.js"])
+    copyFileSync(join(root, "src/http", file), join(root, "dist/server", file));
+}
+
+/**
+ * Server code as few files, in the folder `outDir` of the project.
+ *
+ * @param {Readonly<Record<string, string>>} entries Name of the file to be made → source.
+ * @param {string} outDir Emptied before.
+ */
+export async function bundle(entries, outDir) {
+  const input = Object.entries(entries).map(([name, source]) => [name, join(root, source)]);
+  await viteBuild({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: "warn",
+    ssr: { noExternal: BUNDLED },
+    build: {
+      ssr: true,
+      outDir: join(root, outDir),
+      emptyOutDir: true,
+      target: "node20",
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(input),
+        output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      },
+    },
   });
 }
 
 async function buildBrowser() {
-  const { build: viteBuild } = await import("vite");
   for (const config of BROWSER_BUNDLES) {
     const file = join(root, config);
     if (!existsSync(file)) continue;

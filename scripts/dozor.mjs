@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 // The command line: builds what is out of date, then runs it in this very process, so that signals reach it directly.
+import module from "node:module";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const entry = join(root, "dist/src/app/cli.js");
-const SOURCES = [
-  "src",
-  "bots",
-  "tsconfig.json",
-  "tsconfig.build.json",
-  "package-lock.json",
-  "scripts/build.mjs",
-];
+const entry = join(root, "dist/server/cli.js");
+const SOURCES = ["src", "bots", "tsconfig.json", "package-lock.json", "scripts/build.mjs"];
 
 /** Time of the newest file below; milliseconds. */
 function newest(path) {
@@ -32,7 +26,7 @@ function isBuilt() {
 }
 
 if (!isBuilt()) {
-  if (!existsSync(join(root, "node_modules/typescript"))) {
+  if (!existsSync(join(root, "node_modules/vite"))) {
     process.stderr.write(
       "Dozor is not built, and the tools to build it are missing. Run: npm ci --include=dev\n",
     );
@@ -42,4 +36,6 @@ if (!isBuilt()) {
   process.stderr.write("Building Dozor (only after changes)...\n");
   await build();
 }
+// Node 22 and newer keep what they have compiled for the next start.
+module.enableCompileCache?.();
 await import(pathToFileURL(entry).href);

@@ -16,7 +16,7 @@ const WAIT_MS = 300;
 export async function run(): Promise<void> {
   await build();
   const dataDir = mkdtempSync(join(tmpdir(), "dozor-journey-"));
-  const gateway = spawn(process.execPath, ["dist/src/app/cli.js", "start"], {
+  const gateway = spawn(process.execPath, ["dist/server/cli.js", "start"], {
     cwd: ROOT,
     env: {
       PATH: process.env["PATH"],

@@ -47,6 +47,8 @@ export interface Gateway {
 
 /** The longest that a burst of messages may put off an answer; milliseconds. */
 const BURST_CAP_MS = 4_000;
+/** How long messages are only taken in at first; milliseconds. */
+const LET_IN_MS = 50;
 
 /**
  * Starts the whole gateway.
@@ -82,6 +84,7 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   const core = await openCore(options, closing);
   const { business, stores, live, secrets, url } = core;
   const intake = new AbortController();
+  const { signal } = intake;
   const backlog = createBacklog(core.database.pool);
   const desk = createManagerDesk({ store: stores.desk, inbox: stores.inbox, clock, live, backlog });
   const accept = createAcceptMessage({ inbox: stores.inbox, clock, metrics: core.metrics });
@@ -100,8 +103,6 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   const receivers: RunningReceiver[] = [];
   const parts = createParts({ ...core, receivers, outside, clock });
   const adminToken = config.adminToken ?? secrets.adminToken;
-  const { signal } = intake;
-  const widgetKey = secrets.widgetKey;
   core.server.serve(
     createSite({
       ...options,
@@ -111,14 +112,15 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
       accept,
       adminToken,
       parts,
-      widgetKey,
+      widgetKey: secrets.widgetKey,
       widgetOrigins: config.widgetOrigins,
       publicUrl: url,
       signal,
     }),
   );
-  // From here on messages are taken in; what works on them is loaded while the first ones arrive.
+  // Messages are taken in now. Loading what works on them occupies the process: who has waited at the door comes first.
   if (config.role !== "ingest") {
+    await clock.sleep(LET_IN_MS);
     const { runWorkers } = await import("./workers.ts");
     closing.add(runWorkers({ ...options, ...core, outside, publicUrl: url }).stop);
   }
@@ -137,8 +139,8 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
   if (config.role !== "worker")
     await startReceivers({ ...core, config, outside, accept, clock, log, signal, receivers });
   const isNewToken = core.isNewSecrets && config.adminToken === undefined;
-  const { name } = business.current();
-  return { url, adminToken, isNewToken, businessName: name, language, parts, stop: closing.closeAll };
+  const businessName = business.current().name;
+  return { url, adminToken, isNewToken, businessName, language, parts, stop: closing.closeAll };
 }
 
 /** Business folder, port, database: whatever can be wrong with the settings shows here. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder with package.json and flows/, whether the code runs from src/ or from dist/src/. */
+/** The folder with package.json and flows/, whether the code runs from src/ or from dist/server/. */
 export function findProjectRoot(from: string = fileURLToPath(import.meta.url)): string {
   let folder = dirname(from);
   while (!existsSync(join(folder, "package.json"))) {

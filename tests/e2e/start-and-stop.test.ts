@@ -61,7 +61,8 @@ describe("the start", () => {
     const token = /Токен[^:]*: (\S+)/.exec(first.output())?.[1];
     expect(token).toMatch(/^\S{20,}$/);
     expect(await (await fetch(`${first.url}/`)).text()).toContain("widget.js");
-    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    for (const path of ["/readyz", "/demo.css", "/demo.js", "/widget.js", "/console", "/metrics"])
+      expect([path, (await fetch(`${first.url}${path}`)).status]).toEqual([path, 200]);
     const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
     expect(await first.stop()).toMatchObject({ code: 0 });
     expect(first.output()).not.toMatch(/could not stop in time/);

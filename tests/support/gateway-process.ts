@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
+import { inject } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -23,9 +24,21 @@ export interface GatewayRun {
   readonly exited: Promise<number | null>;
 }
 
-/** The gateway as a process of its own, straight from the sources. */
+/** What starts a gateway, as arguments of Node. */
+export type GatewayStarter = readonly string[];
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Absent where the gateway runs from the sources. */
+    builtGateway?: GatewayStarter;
+  }
+}
+
+const SOURCES: GatewayStarter = ["--import", "tsx", "src/app/cli.ts"];
+
+/** The gateway as a process of its own: the built one where the project builds it, else straight from the sources. */
 export function runGateway(env: Readonly<Record<string, string>>): GatewayRun {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/app/cli.ts", "start"], {
+  const child = spawn(process.execPath, [...(inject("builtGateway") ?? SOURCES), "start"], {
     cwd: ROOT,
     env: {
       PATH: process.env["PATH"],

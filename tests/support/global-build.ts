@@ -1,6 +1,10 @@
+import type { TestProject } from "vitest/node";
+import type { GatewayStarter } from "./gateway-process.ts";
 import { build } from "../../scripts/build.mjs";
 
-/** The pages under test are the ones that users get. */
-export default async function setup(): Promise<void> {
-  await build("browser");
+/** Gateway and pages under test are the ones that users get. */
+export default async function setup(project: TestProject): Promise<void> {
+  await build();
+  const starter: GatewayStarter = ["scripts/dozor.mjs"];
+  project.provide("builtGateway", starter);
 }

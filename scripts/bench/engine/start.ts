@@ -49,7 +49,7 @@ async function bareNode(): Promise<number> {
 
 async function startAndStop(dataDir: string, restMs = 0): Promise<{ ms: number; memoryMb: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ["dist/src/app/cli.js", "start"], {
+  const child = spawn(process.execPath, ["dist/server/cli.js", "start"], {
     cwd: ROOT,
     env: {
       PATH: process.env["PATH"],

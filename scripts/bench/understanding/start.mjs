@@ -1,9 +1,9 @@
 // One start of the built understanding: what creation costs, what the first turn costs, how much memory stays.
 import { fileURLToPath } from "node:url";
 
-const root = new URL("../../../dist/src/", import.meta.url);
+const root = new URL("../../../dist/bench/", import.meta.url);
 const folder = fileURLToPath(new URL("../../../flows/beauty", import.meta.url));
-const { loadBusiness } = await import(new URL("adapters/business-folder/load-business.js", root).href);
+const { loadBusiness } = await import(new URL("load-business.js", root).href);
 const load = await loadBusiness(folder);
 
 const megabytes = () => {
@@ -12,7 +12,7 @@ const megabytes = () => {
 };
 const withoutMb = megabytes();
 const startedAt = performance.now();
-const { createLocalUnderstander } = await import(new URL("understanding/understand-message.js", root).href);
+const { createLocalUnderstander } = await import(new URL("understand-message.js", root).href);
 const understander = createLocalUnderstander(load.business);
 const createMs = performance.now() - startedAt;
 await new Promise((resolve) => setTimeout(resolve, 50));
