@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import type { KnowledgeItem, Service } from "../../domain/business.ts";
+import type { KnowledgeItem, OwnExample, Service } from "../../domain/business.ts";
+import { CATEGORIES } from "../../domain/category.ts";
 import { SLOT_NAMES } from "../../domain/slot.ts";
 import type { KnownNames } from "./known-names.ts";
 import { mapOf, durationMs, id, listOf, oneOf, price, reference, text } from "./shapes.ts";
@@ -37,4 +38,10 @@ export const knowledgeShape: z.ZodType<KnowledgeItem> = mapOf({
   question: text,
   also: listOf(text).default([]),
   answer: text,
+});
+
+/** One entry of examples.yaml. */
+export const exampleShape: z.ZodType<OwnExample> = mapOf({
+  text,
+  category: oneOf("category", CATEGORIES),
 });

@@ -12,6 +12,13 @@ export function checkUnique(report: FileReport, path: Path, key: string): void {
   });
 }
 
+/** The same text twice in the list of the file: the second would say nothing new, or the contrary. */
+export function checkTexts(report: FileReport): void {
+  forEachRepeat(report, [], "text", (_, repeat, firstLine) => {
+    report.add({ path: repeat }, { code: "repeated_text", args: { firstLine } });
+  });
+}
+
 /** Two people with one account: an alert would reach the wrong one. */
 export function checkAccounts(report: FileReport): void {
   for (const system of ["telegram", "bitrix24"] as const) {

@@ -179,6 +179,10 @@ export const ENGLISH_FAULTS: FaultTexts = {
     message: `The time zone "${value}" is unknown`,
     hint: nearestHint(nearest, [], "Write continent and city: Europe/Moscow, Asia/Omsk."),
   }),
+  repeated_text: ({ firstLine }) => ({
+    message: `This message already stands on line ${firstLine}`,
+    hint: "Delete one of the two: a message has one category.",
+  }),
   duplicate_id: ({ id, firstLine }) => ({
     message: `"${id}" is already taken on line ${firstLine}`,
     hint: "Rename one of the two entries or delete it.",

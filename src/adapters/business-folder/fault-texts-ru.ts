@@ -197,6 +197,10 @@ export const RUSSIAN_FAULTS: FaultTexts = {
     message: `Часовой пояс «${value}» неизвестен`,
     hint: nearestHint(nearest, [], "Пишите часть света и город латиницей: Europe/Moscow, Asia/Omsk."),
   }),
+  repeated_text: ({ firstLine }) => ({
+    message: `Такое сообщение уже есть в строке ${firstLine}`,
+    hint: "Удалите одно из двух: у сообщения один вид обращения.",
+  }),
   duplicate_id: ({ id, firstLine }) => ({
     message: `«${id}» уже занято в строке ${firstLine}`,
     hint: "Дайте одной из двух записей другое имя или удалите лишнюю.",

@@ -89,6 +89,7 @@ export interface FaultArgs {
   bad_url: { readonly value: string };
   unknown_timezone: { readonly value: string; readonly nearest?: string | undefined };
 
+  repeated_text: { readonly firstLine: number };
   duplicate_id: { readonly id: string; readonly firstLine: number };
   duplicate_account: {
     readonly system: "telegram" | "bitrix24";

@@ -32,6 +32,12 @@ export const FOLDER_FILES = {
     shape: "list",
     example: '- { id: parking, question: Есть ли парковка?, answer: "Да, во дворе." }',
   },
+  examples: {
+    name: "examples.yaml",
+    isRequired: false,
+    shape: "list",
+    example: "- { text: Хочу Рубин на выходные, category: lead_b2c }",
+  },
   flow: {
     name: "flow.yaml",
     isRequired: false,
@@ -75,6 +81,7 @@ export async function readFolder(dir: string, report: FolderReport): Promise<Fol
     business: await read(FOLDER_FILES.business),
     services: await read(FOLDER_FILES.services),
     knowledge: await read(FOLDER_FILES.knowledge),
+    examples: await read(FOLDER_FILES.examples),
     flow: await read(FOLDER_FILES.flow),
     team: await read(FOLDER_FILES.team),
     routing: await read(FOLDER_FILES.routing),

@@ -10,6 +10,8 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["address", 'address: "ул. Ленина, 10"'],
   ["hours", 'hours: { mon-fri: "10:00-21:00", sat: "11:00-19:00" }'],
   ["question", "question: Есть ли парковка?"],
+  ["text", "text: Хочу Рубин на выходные"],
+  ["category", "category: lead_b2c"],
   ["answer", 'answer: "Да, во дворе 10 бесплатных мест."'],
   ["say", 'say: "На какой день вас записать?"'],
   ["version", 'version: "2026-03"'],

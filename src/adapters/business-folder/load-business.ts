@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { Branch, Business, LadderRung, Manager } from "../../domain/business.ts";
 import type { Language } from "../../domain/category.ts";
 import { branchShape, businessShape } from "./business-shape.ts";
-import { knowledgeShape, serviceShape } from "./catalogue-shapes.ts";
+import { exampleShape, knowledgeShape, serviceShape } from "./catalogue-shapes.ts";
 import type { LadderEntry } from "./check-ladders.ts";
 import { checkLadder, checkSla } from "./check-ladders.ts";
-import { checkAccounts, checkSynonyms, checkUnique } from "./check-names.ts";
+import { checkAccounts, checkSynonyms, checkTexts, checkUnique } from "./check-names.ts";
 import { checkDuty, checkReservedIds, checkSkills, checkTargets } from "./check-people.ts";
 import { checkRules } from "./check-rules.ts";
 import type { Entry } from "./check-shape.ts";
@@ -71,12 +71,13 @@ function readBusiness(files: FolderReports): Business | undefined {
   const team = files.team.yaml && readTeam(files.team, known, branches);
   const services = readServices(files.services, known, team);
   const knowledge = readList(files.knowledge, knowledgeShape);
+  const examples = readExamples(files.examples);
   const flow = readOptional(files.flow, flowShape, { flows: {}, questions: {} });
   const crm = readOptional(files.crm, crmShape, CRM_DEFAULTS);
   const routing = files.routing.yaml && readRouting(files.routing, known, team);
   if (head && team) checkDuty(files, head.night, team);
   if (!head || !team || !flow || !crm || !routing) return undefined;
-  return { ...head, branches, services, knowledge, ...flow, team, ...routing, crm };
+  return { ...head, branches, services, knowledge, examples, ...flow, team, ...routing, crm };
 }
 
 function readOptional<T>(file: FileReport, shape: z.ZodType<T>, otherwise: T): T | undefined {
@@ -86,6 +87,11 @@ function readOptional<T>(file: FileReport, shape: z.ZodType<T>, otherwise: T): T
 function readList<T>(file: FileReport, shape: z.ZodType<T>): readonly T[] {
   checkUnique(file, [], "id");
   return checkEach(file, shape, []).map(({ value }) => value);
+}
+
+function readExamples(file: FileReport): NonNullable<Business["examples"]> {
+  checkTexts(file);
+  return checkEach(file, exampleShape, []).map(({ value }) => value);
 }
 
 const someEntries = z.array(z.unknown()).min(1);

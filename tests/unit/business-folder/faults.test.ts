@@ -424,6 +424,15 @@ const VALUES: readonly Slip[] = [
 
 const NAMES: readonly Slip[] = [
   {
+    slip: "labels an example with no category of ours",
+    file: "examples.yaml",
+    to: "- { text: где моё платье, category: order_state }\n",
+    at: "order_state",
+    code: "unknown_name",
+    path: "examples[0].category",
+    says: "«order_status»",
+  },
+  {
     slip: "mistypes a branch of a service",
     file: "services.yaml",
     from: "branches: [main]",
@@ -577,6 +586,14 @@ const NAMES: readonly Slip[] = [
 ];
 
 const CROSS: readonly Slip[] = [
+  {
+    slip: "labels one message twice",
+    file: "examples.yaml",
+    to: "- { text: где платье, category: order_status }\n- { text: где платье, category: price_info }\n",
+    at: "где платье, category: price_info",
+    code: "repeated_text",
+    says: "строке 1",
+  },
   {
     slip: "uses an id twice",
     file: "services.yaml",

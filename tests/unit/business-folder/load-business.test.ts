@@ -327,3 +327,22 @@ describe("a folder that can't be a business", () => {
     expect(await loadBusiness(dir)).toMatchObject({ kind: "faulty", faults: [{ code: "not_utf8" }] });
   });
 });
+
+describe("examples.yaml", () => {
+  it("gives the messages that the owner has labelled, in their order", async () => {
+    const dir = await aFolder();
+    const rows =
+      "- { text: Хочу Рубин на вечер, category: lead_b2c }\n- { text: рубин свободен?, category: price_info }\n";
+    await writeFile(join(dir, "examples.yaml"), rows);
+    const load = await loadBusiness(dir);
+    expect(load).toMatchObject({ kind: "ok", warnings: [] });
+    expect(businessOf(load).examples).toEqual([
+      { text: "Хочу Рубин на вечер", category: "lead_b2c" },
+      { text: "рубин свободен?", category: "price_info" },
+    ]);
+  });
+
+  it("is not missed where it is absent", async () => {
+    expect(businessOf(await loadBusiness(SMALL)).examples).toEqual([]);
+  });
+});

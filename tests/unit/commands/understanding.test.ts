@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { CommandWorld } from "../../../src/app/commands/command-world.ts";
 import { converseCommand } from "../../../src/app/commands/converse.ts";
 import { evalCommand } from "../../../src/app/commands/eval.ts";
@@ -40,7 +43,27 @@ function jsonLines(text: string): readonly ReturnType<typeof JSON.parse>[] {
   return lines.every((line) => line.startsWith("{")) ? lines.map((line) => JSON.parse(line)) : [];
 }
 
+/** A copy of the salon's folder with messages that its owner has labelled. */
+async function aSalonWithExamples(rows: string): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "dozor-examples-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  await cp("flows/beauty", dir, { recursive: true });
+  await writeFile(join(dir, "examples.yaml"), rows);
+  return dir;
+}
+
 describe("dozor understand", () => {
+  it("reads messages like the owner's examples as the owner does", async () => {
+    const message = { id: "a", text: "Лунный сет на субботу ещё не остыл?", received_at: NOON };
+    const business = await aSalonWithExamples(
+      "- { text: лунный сет на пятницу не остыл, category: order_status }\n",
+    );
+    const without = await run(understandCommand, [message]);
+    const taught = await run(understandCommand, [message], { business });
+    expect(without.lines[0].category).not.toBe("order_status");
+    expect(taught.lines[0].category).toBe("order_status");
+  });
+
   it("writes one line a message, in order, with the keys of the contract", async () => {
     const { code, lines } = await run(understandCommand, [
       { id: "a", text: "Запишите на маникюр завтра в 15:00", received_at: NOON },
