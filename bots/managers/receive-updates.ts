@@ -11,6 +11,8 @@ const LONG_POLL_S = 50;
 const ABORT_AFTER_MS = 15_000;
 /** Telegram keeps updates for a day, and numbers them anew after a week of silence. */
 const OFFSET_LIFE_MS = 48 * 3_600_000;
+/** A proxy that ends long polls at once, or updates that nobody can read, must not make a loop without rest. */
+const SHORTEST_POLL_MS = 1_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -99,13 +101,15 @@ export async function receiveUpdates(options: {
     offset = { next: last + 1, savedAt };
   }
 
-  async function handleAll(updates: readonly unknown[]): Promise<void> {
+  /** @returns Whether the offset moved on. */
+  async function handleAll(updates: readonly unknown[]): Promise<boolean> {
     let last: number | undefined;
     try {
       for (const update of updates) last = (await handle(update)) ?? last;
     } finally {
       if (last !== undefined) await moveOn(last);
     }
+    return last !== undefined;
   }
 
   while (!signal.aborted) {
@@ -114,6 +118,7 @@ export async function receiveUpdates(options: {
       isRead = true;
       const isFresh = offset !== undefined && clock.now().getTime() - offset.savedAt < OFFSET_LIFE_MS;
       const next = isFresh && offset ? offset.next : 0;
+      const askedAt = clock.now().getTime();
       const updates = await api.call(
         "getUpdates",
         (raw, abort) =>
@@ -124,7 +129,9 @@ export async function receiveUpdates(options: {
         z.array(z.unknown()),
         { timeoutMs: waitS * 1000 + ABORT_AFTER_MS, signal },
       );
-      await handleAll(updates);
+      const hasMoved = await handleAll(updates);
+      if (!hasMoved && waitS > 0)
+        await clock.sleep(askedAt + SHORTEST_POLL_MS - clock.now().getTime(), signal);
       waitS = LONG_POLL_S;
       recovery.succeeded();
     } catch (error) {

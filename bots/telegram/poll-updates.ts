@@ -12,6 +12,8 @@ const LONG_POLL_S = 50;
 const ABORT_AFTER_MS = 15_000;
 /** Telegram keeps updates for a day, and numbers them anew after a week of silence. */
 const OFFSET_LIFE_MS = 48 * 3_600_000;
+/** A proxy that ends long polls at once, or updates that nobody can read, must not make a loop without rest. */
+const SHORTEST_POLL_MS = 1_000;
 
 const updatesSchema = z.array(z.unknown());
 
@@ -53,6 +55,7 @@ export async function pollUpdates(options: {
       if (!isRead) offset = readOffset(await run.readState(key));
       isRead = true;
       const isFresh = offset && clock.now().getTime() - offset.savedAt < OFFSET_LIFE_MS;
+      const askedAt = clock.now().getTime();
       const updates = await api.call(
         "getUpdates",
         { offset: isFresh ? offset?.next : 0, timeout: waitS, limit: 100, allowed_updates: ALLOWED_UPDATES },
@@ -64,7 +67,7 @@ export async function pollUpdates(options: {
         const savedAt = clock.now().getTime();
         await run.writeState(key, `${last + 1}@${savedAt}`);
         offset = { next: last + 1, savedAt };
-      }
+      } else if (waitS > 0) await clock.sleep(askedAt + SHORTEST_POLL_MS - clock.now().getTime(), signal);
       waitS = LONG_POLL_S;
       backoff.reset();
       health.up();

@@ -57,6 +57,16 @@ describe("receiving by polling", () => {
     await test.waitForState((value) => value.startsWith(`${update.update_id + 1}@`));
   });
 
+  it("rests between polls that a proxy ends at once", async () => {
+    peer.fail(TOKEN, "getUpdates", FAULTS.impatient, 4);
+    startChannel();
+    for (let time = 1; time <= 3; time++) {
+      await clock.waitForSleep(1_000);
+      clock.advance(1_000);
+    }
+    expect(clock.sleeps.filter((ms) => ms === 1_000)).toHaveLength(3);
+  });
+
   it("offers the same update again when it could not be stored", async () => {
     const { test } = startChannel();
     await peer.waitForPoll(TOKEN);

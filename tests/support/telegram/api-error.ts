@@ -30,7 +30,9 @@ export type PeerFault =
   /** Cuts the connection; nothing is executed. */
   | { readonly kind: "drop" }
   /** Executes the call, then cuts the connection before the answer. */
-  | { readonly kind: "drop_after_accept" };
+  | { readonly kind: "drop_after_accept" }
+  /** A proxy in front of the Bot API that ends a long poll at once. */
+  | { readonly kind: "impatient" };
 
 export const FAULTS = {
   tooManyRequests: (retryAfterSeconds: number): PeerFault => ({
@@ -56,4 +58,5 @@ export const FAULTS = {
   hangAfterAccept: { kind: "hang_after_accept" },
   drop: { kind: "drop" },
   dropAfterAccept: { kind: "drop_after_accept" },
+  impatient: { kind: "impatient" },
 } as const satisfies Record<string, PeerFault | ((seconds: number) => PeerFault)>;

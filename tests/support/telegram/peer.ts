@@ -194,6 +194,11 @@ async function serve(state: PeerState, request: IncomingMessage, response: Serve
   await answer(state, { bot, call, params, paramsError }, response);
 }
 
+function without(params: CallParams, name: string): CallParams {
+  const { [name]: _left, ...values } = params.values;
+  return { ...params, values };
+}
+
 async function answer(
   state: PeerState,
   request: { bot: PeerBot; call: PeerCall; params: CallParams; paramsError: ApiError | undefined },
@@ -229,7 +234,7 @@ async function answer(
     if (!method) throw new ApiError(404, "Not Found: method not found");
     const result = await method({
       bot,
-      params: request.params,
+      params: fault?.kind === "impatient" ? without(request.params, "timeout") : request.params,
       closed: hungUp.signal,
       onHeld: () => state.announce(call),
     });
