@@ -35,6 +35,14 @@ const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefi
 const outOfOrder = { path: ["to"], message: "Expected a day not before `from`" };
 
 export const spanQuery = z.strictObject(spanDays).refine(inOrder, outOfOrder);
+/** A page of a long list over days: `after` is the `nextAfter` of the page before. */
+export const longListQuery = z
+  .strictObject({
+    ...spanDays,
+    after: z.string().min(1).max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(500),
+  })
+  .refine(inOrder, outOfOrder);
 /** One day, or a span of days. */
 export const dayQuery = z
   .strictObject({ day: isoDay.optional(), ...spanDays })

@@ -3,6 +3,7 @@ import { requireToken } from "./api-auth.ts";
 import { addDeliveryRoutes } from "./api-delivery.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { addReadRoutes } from "./api-reads.ts";
+import { addRequestRoutes } from "./api-requests.ts";
 import { addRoutingRoutes } from "./api-route.ts";
 import { addStreamRoute } from "./api-stream.ts";
 import { addTeamRoutes } from "./api-team.ts";
@@ -25,6 +26,7 @@ export function createApi(options: ApiOptions): Hono {
   addTeamRoutes(api, options);
   addRoutingRoutes(api, options);
   addDeliveryRoutes(api, options);
+  addRequestRoutes(api, options);
   addStreamRoute(api, options);
   return api;
 }

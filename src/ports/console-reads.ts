@@ -4,6 +4,7 @@ import type { Effect } from "../domain/effect.ts";
 import type { ConversationId, LeadId } from "../domain/ids.ts";
 import type { LedgerRow } from "../domain/ledger.ts";
 import type { Lead } from "../domain/lead.ts";
+import type { PastRequest } from "../domain/past-request.ts";
 import type { ChannelName, Thread, TranscriptLine } from "../domain/message.ts";
 
 export interface ConversationSummary {
@@ -94,6 +95,13 @@ export interface ConsoleReads {
   deadLetter(id: string): Promise<DeadLetterView | undefined>;
   ledger(from: Date, to: Date): Promise<readonly LedgerRow[]>;
   stats(from: Date, to: Date): Promise<Stats>;
+  /** Requests of `[from, to)` as routing saw them and what became of them, the oldest first, after the one with this id. */
+  requests(page: {
+    from: Date;
+    to: Date;
+    limit: number;
+    after?: LeadId | undefined;
+  }): Promise<readonly PastRequest[]>;
 }
 
 /** What a person may do to an effect that we stopped retrying. */

@@ -6,6 +6,7 @@ import type { ClockedEvent, ConsoleReads, ConversationSummary } from "../../port
 import { createDeliveryReads, selectOutbox, toOutboxView } from "./delivery-reads.ts";
 import { readLedger } from "./ledger.ts";
 import { withCrm } from "./load-snapshot.ts";
+import { readPastRequests } from "./past-requests.ts";
 import { readStats } from "./reports.ts";
 import { reviveConversation, reviveLead } from "./revive.ts";
 import type { Tables } from "./tables.ts";
@@ -54,6 +55,7 @@ export function createConsoleReads(db: Kysely<Tables>): ConsoleReads {
     ...createDeliveryReads(db),
     ledger: (from, to) => readLedger(db, from, to),
     stats: (from, to) => readStats(db, from, to),
+    requests: (page) => readPastRequests(db, page),
   };
 }
 

@@ -4,6 +4,7 @@ import { createConsoleReads } from "../../../src/adapters/postgres/console-reads
 import type { Tables } from "../../../src/adapters/postgres/tables.ts";
 import { asId } from "../../../src/domain/ids.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
+import { toPastRequest, type PastRequest } from "../../../src/domain/past-request.ts";
 import type { ConsoleReads } from "../../../src/ports/console-reads.ts";
 import { aConversation } from "../../support/builders/conversation.ts";
 import { aLead, aLeadRequest, anOffer, aTrace } from "../../support/builders/lead.ts";
@@ -127,3 +128,37 @@ describe("statistics in PostgreSQL", () => {
     expect(await reads.stats(...DAY)).toMatchObject({ leads: 1, taken: 1, medianTakeSeconds: 30 });
   });
 });
+
+describe("past requests in PostgreSQL", () => {
+  it("come a page at a time, the oldest first, whole and once", async () => {
+    const leads = Array.from({ length: 7 }, (_, n) =>
+      leadOf(n, {
+        createdAt: later(Math.floor(n / 2) * 1000),
+        offers: [offerOf(`ofr_${n}`, "anna", "taken")],
+        ladder: { status: "taken", by: anna, at: later(20_000), via: "telegram" },
+        firstHumanReplyAt: later(50_000),
+      }),
+    );
+    await store(...leads.toReversed());
+    const [from, to] = DAY;
+    const seen: PastRequest[] = [];
+    for (;;) {
+      const after = seen.at(-1)?.id;
+      const page = await reads.requests({
+        from,
+        to,
+        limit: 3,
+        ...(after === undefined ? {} : { after: asId<"lead">(after) }),
+      });
+      if (page.length === 0) break;
+      seen.push(...page);
+    }
+    expect(seen).toEqual(leads.map((lead) => JSON.parse(JSON.stringify(toPastRequest(lead)), revive)));
+    expect(JSON.stringify(seen)).not.toContain("+7999");
+  });
+});
+
+/** Moments as they were before they became texts. */
+function revive(_key: string, value: unknown): unknown {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT/u.test(value) ? new Date(value) : value;
+}

@@ -2,6 +2,7 @@ import { asId } from "../../../src/domain/ids.ts";
 import { channelOf } from "../../../src/domain/message.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
 import type { LedgerRow } from "../../../src/domain/ledger.ts";
+import { toPastRequest } from "../../../src/domain/past-request.ts";
 import { aLedgerRow } from "../builders/ledger.ts";
 import type {
   ClockedEvent,
@@ -157,6 +158,13 @@ export function createFakeReads(store: FakeStore): ConsoleReads {
       return item && { ...item, diedAt: item.createdAt, effect: { kind: "crm_create_lead", leadId } };
     },
     ledger: async () => store.ledger,
+    requests: async ({ from, to, limit, after }) => {
+      const inSpan = store.leads
+        .filter(({ createdAt }) => createdAt >= from && createdAt < to)
+        .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+      const start = inSpan.findIndex(({ id }) => id === after) + 1;
+      return inSpan.slice(start, start + limit).map(toPastRequest);
+    },
     stats: async () => store.stats,
   };
 }

@@ -128,6 +128,17 @@ describe("reports", () => {
     expect(body).toHaveProperty("stats.leads", 15);
   });
 
+  it("pages through past requests, without anything personal", async () => {
+    const gateway = aGateway();
+    const first = (await gateway.read("/api/requests?from=2026-03-01&to=2026-03-31&limit=2")).body;
+    expect(first).toHaveProperty("items.length", 2);
+    const { nextAfter } = first as { nextAfter: string };
+    const next = (await gateway.read(`/api/requests?from=2026-03-01&to=2026-03-31&after=${nextAfter}`)).body;
+    expect(next).not.toHaveProperty("nextAfter");
+    expect(JSON.stringify(next)).not.toContain('phone":');
+    expect(next).toHaveProperty("items.0.offers");
+  });
+
   it("lists timers, the outbox and dead letters", async () => {
     const gateway = aGateway();
     expect((await gateway.read("/api/timers")).body).toHaveProperty("items.0.kind", "ladder");
