@@ -73,11 +73,11 @@ function cellsOf(text: string, separator: string): readonly string[] {
 
 /** Without the mark that keeps a formula a text. */
 function plainOf(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@\t])/u, "");
+  return cell.trim().replace(/^'(?='*[=+\-@\t])/u, "");
 }
 
 /** A cell that any reader of CSV takes for the same text; a formula stays text in a spreadsheet. */
 export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t]/u.test(text) && !/^-?\d+(\.\d+)?$/u.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t]/u.test(text) && !/^-?\d+(\.\d+)?$/u.test(text) ? `'${text}` : text;
   return /[",;\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
