@@ -3,7 +3,7 @@ import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { watchSla } from "../watch/watch-sla.ts";
 import { applyTurn } from "./converse-step.ts";
-import { applyLadder, setSlaTimer } from "./ladder-step.ts";
+import { applyLadder, setSlaTimer, wakeIfFull } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
 import type { StepDraft } from "./step-draft.ts";
 import type { StepInput } from "./step-inputs.ts";
@@ -102,6 +102,12 @@ function applyAction(
       return;
     case "return_to_bot":
       applyTurn(draft, { kind: "returned_to_bot" }, loads, context);
+      wakeIfFull(
+        draft,
+        draft.openLeads().flatMap(({ ladder }) => (ladder.status === "taken" ? [ladder.by] : [])),
+        loads,
+        context.business,
+      );
       draft.note({ type: "returned_to_bot", data: { managerId: action.managerId } });
       return;
     case "take":

@@ -35,23 +35,24 @@ export function applyLadder(
   });
   if (result.lead !== lead) draft.setLead(result.lead);
   noteChanges(draft, lead, result.lead, context);
-  if (freesSomebody(lead, result.lead, loads, business)) draft.wakeBacklog();
+  const still = new Set(holdersOf(result.lead));
+  const freed = holdersOf(lead).filter((managerId) => !still.has(managerId));
+  wakeIfFull(draft, freed, loads, business);
   for (const effect of result.effects) applyEffect(draft, result.lead, effect, loads, context);
 }
 
-/** Whether somebody who had no place left has one again: leads that nobody took may wait for that. */
-function freesSomebody(
-  before: Lead,
-  after: Lead,
+/** Leads that nobody took may wait for somebody who had no place left and has one again. */
+export function wakeIfFull(
+  draft: StepDraft,
+  freed: readonly ManagerId[],
   loads: readonly ManagerLoad[],
   { team }: StepContext["business"],
-): boolean {
-  const still = new Set(holdersOf(after));
-  return holdersOf(before).some((managerId) => {
+): void {
+  const wasFull = freed.some((managerId) => {
     const capacity = team.find(({ id }) => id === managerId)?.capacity ?? Number.POSITIVE_INFINITY;
-    const open = loads.find((load) => load.managerId === managerId)?.open ?? 0;
-    return !still.has(managerId) && open >= capacity;
+    return (loads.find((load) => load.managerId === managerId)?.open ?? 0) >= capacity;
   });
+  if (wasFull) draft.wakeBacklog();
 }
 
 /** Everybody whose places the lead takes: by an open offer, or as its owner. */

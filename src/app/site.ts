@@ -105,7 +105,7 @@ function apiOf(options: SiteOptions, makeKey: () => string): Hono {
     routing: createRoutingDesk(business),
     teamLoad: async () => {
       const at = options.clock.now();
-      const loads = await readLoads(options.database.pool, await history.of(at));
+      const loads = await readLoads(options.database.pool, await history.of(at), at);
       return levelNewcomers(loads, business(), at);
     },
     makeLinkCode: async (managerId: ManagerId) => {

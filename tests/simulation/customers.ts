@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../support/simulation/random.ts";
 
 /** One thing that a customer writes, so many seconds after the one before. */
 export interface Line {

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import { loadBusiness } from "../../src/adapters/business-folder/load-business.ts";
 import type { Business } from "../../src/domain/business.ts";
-import { asId, type LeadId, type ManagerId } from "../../src/domain/ids.ts";
+import type { LeadId, ManagerId } from "../../src/domain/ids.ts";
 import type { Lead } from "../../src/domain/lead.ts";
 import { createMakeId } from "../../src/platform/make-id.ts";
 import type { AlertCard } from "../../src/ports/manager-alerts.ts";
@@ -10,19 +9,23 @@ import type { ManagerAction } from "../../src/ports/manager-desk.ts";
 import { createSimAlerts, type SimAlerts } from "../support/engine/sim-alerts.ts";
 import { createSimCrm, type SimCrm } from "../support/engine/sim-crm.ts";
 import { createSimTelegram, type SimTelegram, type Weather } from "../support/engine/sim-telegram.ts";
-import { createAgenda, type Agenda } from "./agenda.ts";
-import { drawArrivalMs, drawCustomer } from "./customers.ts";
-import { createPlatform, type Platform } from "./platform.ts";
-import { createRandom, type Random } from "./random.ts";
-import { createSimClock, type SimClock } from "./sim-clock.ts";
-import { bootGateway, KILL_POINTS, type SimGateway } from "./sim-gateway.ts";
-import type { Census, OpenStorage, SimStorage } from "./storage.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createAgenda, type Agenda } from "../support/simulation/agenda.ts";
+import { createPlatform, type Platform } from "../support/simulation/platform.ts";
+import { createRandom, type Random } from "../support/simulation/random.ts";
+import { createSimClock, type SimClock } from "../support/simulation/sim-clock.ts";
+import { bootGateway, KILL_POINTS, type SimGateway } from "../support/simulation/sim-gateway.ts";
+import type { Habits, Scenario } from "./scenario.ts";
+import type { Census, OpenStorage, SimStorage } from "../support/simulation/storage.ts";
 
 export interface SimulationOptions {
   readonly seed: number;
+  readonly scenario: Scenario;
   readonly openStorage: OpenStorage;
   readonly days: number;
   readonly customersPerDay: number;
+  /** Stops the play: a test that has run out of its time must not go on spinning. */
+  readonly signal: AbortSignal;
   /** Deaths of the process, outages of Telegram and of the portal within the time. */
   readonly kills: number;
   readonly outages: number;
@@ -50,11 +53,12 @@ export interface SimulationResult {
   readonly journal: readonly string[];
 }
 
-/** Monday midnight in Omsk. */
-const START = new Date("2026-03-09T00:00:00+06:00");
 const DAY_MS = 86_400_000;
 const WAITS = { minWaitMs: 300, quietMs: 1_200, capMs: 4_000 };
-const FLOW = resolve(import.meta.dirname, "../../flows/beauty");
+const TIDY_HOURS = 3;
+
+/** After so many moments whoever else waits in this process gets a turn: time-outs and signals above all. */
+const MOMENTS_BETWEEN_BREATHS = 50;
 
 interface World {
   readonly options: SimulationOptions;
@@ -72,13 +76,18 @@ interface World {
   kills: number;
 }
 
-/** A week of the salon, customers, managers and accidents included, as fast as the machine can. */
+/**
+ * Days of a business, customers, managers and accidents included, as fast as the machine can.
+ *
+ * @throws the signal's reason once it aborts.
+ */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
-  const load = await loadBusiness(FLOW);
-  if (load.kind === "faulty") throw new Error("flows/beauty has faults");
-  const { business } = load;
+  const { scenario } = options;
+  const load = await loadBusiness(scenario.flow);
+  if (load.kind === "faulty") throw new Error(`${scenario.flow} has faults`);
+  const business = scenario.prepare(load.business);
   const random = createRandom(options.seed);
-  const clock = createSimClock(START);
+  const clock = createSimClock(scenario.start);
   const journal: string[] = [];
   const note = (what: string) => journal.push(`${clock.now().toISOString()} ${what}`);
   const storage = await options.openStorage({ waits: WAITS, team: () => business.team });
@@ -95,7 +104,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     storage,
     journal,
     gateway: undefined,
-    upSince: START,
+    upSince: scenario.start,
     isTelegramDown: false,
     isPortalDown: false,
     kills: 0,
@@ -147,12 +156,14 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     });
     note("boot");
   };
-  // One has never opened the managers' bot, and another blocks it in the middle of the time.
-  alerts.unknown.add(asId("elena"));
-  world.agenda.plan(
-    later(START, (options.days * DAY_MS) / 2),
-    () => void alerts.blocked.add(asId("svetlana")),
-  );
+  for (const managerId of scenario.unknown) alerts.unknown.add(managerId);
+  const halfway = later(scenario.start, (options.days * DAY_MS) / 2);
+  for (const managerId of scenario.blocksHalfway)
+    world.agenda.plan(halfway, () => void alerts.blocked.add(managerId));
+  for (let hours = 2 * TIDY_HOURS; hours <= (options.days + 7) * 24; hours += TIDY_HOURS) {
+    const before = later(scenario.start, (hours - TIDY_HOURS) * 3_600_000);
+    world.agenda.plan(later(before, TIDY_HOURS * 3_600_000), () => storage.tidy(before));
+  }
   planCustomers(world);
   planAccidents(world);
   await boot();
@@ -181,7 +192,10 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 /** From one moment at which something happens to the next, until nothing is left to happen. */
 async function live(world: World, boot: () => Promise<void>, note: (what: string) => void): Promise<void> {
   const { agenda, clock, storage, platform } = world;
+  const { signal } = world.options;
   for (let moments = 0; moments < 1_000_000; moments += 1) {
+    if (moments % MOMENTS_BETWEEN_BREATHS === 0) await nextTurn();
+    signal.throwIfAborted();
     await agenda.runDue(clock.now());
     const { gateway } = world;
     if (gateway && !world.isTelegramDown && platform.waiting() > 0)
@@ -205,12 +219,13 @@ async function live(world: World, boot: () => Promise<void>, note: (what: string
 }
 
 function planCustomers({ options, agenda, random, platform, telegram }: World): void {
+  const { scenario } = options;
   const people = random.fork("customers");
   for (let n = 0; n < options.days * options.customersPerDay; n += 1) {
     const day = Math.floor(n / options.customersPerDay);
     const chat = 1_000 + n;
-    const script = drawCustomer(people);
-    let at = START.getTime() + day * DAY_MS + drawArrivalMs(people);
+    const script = scenario.drawCustomer(people);
+    let at = scenario.start.getTime() + day * DAY_MS + scenario.drawArrivalMs(people, day);
     for (const { afterS, text } of script.lines) {
       at += afterS * 1000 + people.between(0, 999);
       const moment = new Date(at);
@@ -228,7 +243,16 @@ function planCustomers({ options, agenda, random, platform, telegram }: World): 
 function planAccidents(world: World): void {
   const { options, agenda } = world;
   const random = world.random.fork("accidents");
-  const draw = () => new Date(START.getTime() + random.between(3_600_000, options.days * DAY_MS));
+  const { scenario } = options;
+  for (const { from, to } of scenario.outages) {
+    agenda.plan(from, () => void (world.isTelegramDown = true));
+    agenda.plan(to, () => void (world.isTelegramDown = false));
+  }
+  for (const { managerId, from, to } of scenario.pauses) {
+    agenda.plan(from, () => whenUp(world, ({ desk }) => desk.setPaused(managerId, true)));
+    agenda.plan(to, () => whenUp(world, ({ desk }) => desk.setPaused(managerId, false)));
+  }
+  const draw = () => new Date(scenario.start.getTime() + random.between(3_600_000, options.days * DAY_MS));
   for (let n = 0; n < options.kills; n += 1) {
     const point = random.pick(KILL_POINTS);
     agenda.plan(draw(), () => world.gateway?.arm(point));
@@ -252,26 +276,11 @@ function drawWeather(isDown: boolean, random: Random): Weather {
   return random.chance(0.005) ? "down" : "fine";
 }
 
-interface Habits {
-  /** Seconds until a card is looked at. */
-  readonly looksAfter: readonly [number, number];
-  readonly takes: number;
-  readonly declines: number;
-}
-
-/** By turns diligent, picky and absent-minded; whoever is none of these reads cards in the evening. */
-const HABITS: readonly Habits[] = [
-  { looksAfter: [4, 40], takes: 0.85, declines: 0.05 },
-  { looksAfter: [10, 90], takes: 0.5, declines: 0.3 },
-  { looksAfter: [20, 300], takes: 0.5, declines: 0 },
-  { looksAfter: [5, 30], takes: 0.3, declines: 0 },
-];
-
 /** What a manager makes of a card: takes it, declines it, or lets it pass. */
 function planReaction(world: World, card: AlertCard): void {
   const { agenda, clock, random } = world;
   if (!card.buttons) return;
-  const habits = HABITS[card.managerId.length % HABITS.length]!;
+  const habits = world.options.scenario.habitsOf(card.managerId);
   const pressAt = later(clock.now(), random.between(...habits.looksAfter) * 1000 + random.between(1, 999));
   const will = random();
   if (will > habits.takes + habits.declines) return;
@@ -285,14 +294,15 @@ function planReaction(world: World, card: AlertCard): void {
         ? { kind: "take", leadId, managerId, via: "telegram" }
         : { kind: "decline", leadId, managerId, offerId };
       await press(world, `press:${offerId}`, action);
-      if (isTaking) planConversation(world, leadId, managerId);
+      if (isTaking) planConversation(world, leadId, managerId, habits);
     }),
   );
 }
 
 /** Whoever has the lead answers the customer, and closes it or gives it back after a while. */
-function planConversation(world: World, leadId: LeadId, managerId: ManagerId): void {
+function planConversation(world: World, leadId: LeadId, managerId: ManagerId, habits: Habits): void {
   const { agenda, clock, random } = world;
+  if (random.chance(habits.forgets)) return;
   const isMine = async (): Promise<Lead | undefined> => {
     const lead = await world.gateway?.leadOf(leadId);
     return lead?.ladder.status === "taken" && lead.ladder.by === managerId ? lead : undefined;
@@ -313,6 +323,7 @@ function planConversation(world: World, leadId: LeadId, managerId: ManagerId): v
   );
   const closeAt = later(replyAt, random.between(600, 30_000) * 1000);
   const givesBack = random.chance(0.1);
+  if (!random.chance(habits.closes)) return;
   agenda.plan(closeAt, () =>
     whenUp(world, async () => {
       const lead = await isMine();

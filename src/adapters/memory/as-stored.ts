@@ -13,7 +13,8 @@ export function asJson(value: unknown): unknown {
 }
 
 function copy(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\u0000", "").toWellFormed();
+  if (typeof value === "string")
+    return (value.includes("\u0000") ? value.replaceAll("\u0000", "") : value).toWellFormed();
   if (value instanceof Date) return new Date(value);
   if (Array.isArray(value)) return value.map(copy);
   if (value === null || typeof value !== "object") return value;
@@ -22,7 +23,10 @@ function copy(value: unknown): unknown {
   return Object.fromEntries(sorted.map(([key, inner]) => [key, copy(inner)]));
 }
 
+const ASCII = /^[\x20-\x7e]*$/u;
+
 function compareKeys(a: string, b: string): number {
+  if (ASCII.test(a) && ASCII.test(b)) return a.length - b.length || (a < b ? -1 : Number(a > b));
   const bytes = [Buffer.from(a), Buffer.from(b)] as const;
   return bytes[0].length - bytes[1].length || Buffer.compare(...bytes);
 }

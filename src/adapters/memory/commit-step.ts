@@ -1,3 +1,4 @@
+import type { Conversation } from "../../domain/conversation.ts";
 import type { OutboxItem } from "../../domain/effect.ts";
 import { laneOf } from "../../domain/lane.ts";
 import { ownerOf, type Lead } from "../../domain/lead.ts";
@@ -21,8 +22,11 @@ export function commitStep(tables: MemoryTables, request: CommitRequest): Commit
   }
   const write = asStored(request.decide(request.needsRoster ? readLoads(tables, at) : []));
   storeBusiness(tables, write);
-  const consumed = new Set(request.consumed);
-  for (const row of tables.inbox.values()) if (consumed.has(row.id)) row.state = "done";
+  for (const id of request.consumed) {
+    const row = tables.openInbox.get(id);
+    if (row) row.state = "done";
+    tables.openInbox.delete(id);
+  }
   storeTimers(tables, write);
   if (write.supersedesUnsure) supersede(tables, write.thread, at);
   queueEffects(tables, write.outbox, write.thread, at);
@@ -36,9 +40,10 @@ export function commitStep(tables: MemoryTables, request: CommitRequest): Commit
 
 function storeBusiness(tables: MemoryTables, write: StepWrite): void {
   if (write.conversation) tables.conversations.set(write.thread, write.conversation);
+  const lines = tables.lines.get(write.thread) ?? [];
   for (const line of write.lines)
-    if (!tables.lines.some((known) => known.id === line.id))
-      tables.lines.push({ ...line, thread: write.thread, seq: tables.next() });
+    if (!lines.some((known) => known.id === line.id)) lines.push({ ...line, seq: tables.next() });
+  if (lines.length > 0) tables.lines.set(write.thread, lines);
   const lifts = new Map(write.lifts?.map(({ managerId, lift }) => [managerId, lift]));
   for (const lead of write.leads) {
     tables.leads.set(lead.id, lead);
@@ -121,7 +126,7 @@ export function queueEffects(
 
 /** Gone when nothing is left in it, else due for what came in meanwhile. */
 function freeLane(tables: MemoryTables, { claim, at, nextDueAt }: CommitRequest): void {
-  const left = [...tables.inbox.values()].filter((row) => row.lane === claim.lane && row.state === "open");
+  const left = [...tables.openInbox.values()].filter((row) => row.lane === claim.lane);
   const lane = tables.lanes.get(claim.lane);
   if (!lane || left.length === 0) {
     tables.lanes.delete(claim.lane);
@@ -140,7 +145,7 @@ function freeLane(tables: MemoryTables, { claim, at, nextDueAt }: CommitRequest)
 /** Load and presence of everyone who was ever offered anything. */
 function readLoads(tables: MemoryTables, at: Date): readonly ManagerLoad[] {
   const owners = [...tables.leads.values()]
-    .filter((lead) => lead.ladder.status === "taken")
+    .filter((lead) => lead.ladder.status === "taken" && !isQuiet(tables.conversations.get(lead.thread), at))
     .map((lead) => ownerOf(lead));
   const offered = [...tables.offers.values()]
     .filter((offer) => offer.endedAt === undefined)
@@ -158,6 +163,15 @@ function readLoads(tables: MemoryTables, at: Date): readonly ManagerLoad[] {
       ...conversionOf(tables, managerId, at),
     };
   });
+}
+
+const QUIET_MS = 3 * 86_400_000;
+
+/** Given back to the bot, or without a word of the contact for days: its taken lead takes up no place. */
+function isQuiet(conversation: Conversation | undefined, at: Date): boolean {
+  if (!conversation) return false;
+  const { state, lastMessageAt } = conversation;
+  return state.ownership.status !== "human" || lastMessageAt.getTime() < at.getTime() - QUIET_MS;
 }
 
 function conversionOf(tables: MemoryTables, managerId: ManagerId, at: Date): Pick<ManagerLoad, "history"> {

@@ -80,7 +80,7 @@ function claim(tables: MemoryTables, owner: number, at: Date, limit: number): re
 }
 
 function openRows(tables: MemoryTables, lane: string) {
-  return [...tables.inbox.values()].filter((row) => row.lane === lane && row.state === "open");
+  return [...tables.openInbox.values()].filter((row) => row.lane === lane);
 }
 
 function load(tables: MemoryTables, thread: Thread, leadIds: readonly LeadId[]): Snapshot {
@@ -95,9 +95,10 @@ function load(tables: MemoryTables, thread: Thread, leadIds: readonly LeadId[]):
 }
 
 function setAside(tables: MemoryTables, rows: readonly InboxRow[], at: Date, reason: string): void {
-  const ids = new Set(rows.map(({ id }) => id));
-  for (const event of tables.inbox.values()) {
-    if (!ids.has(event.id)) continue;
+  for (const { id } of rows) {
+    const event = tables.openInbox.get(id);
+    if (!event) continue;
+    tables.openInbox.delete(id);
     event.state = "aside";
     const data = { inboxId: event.id, thread: event.thread, kind: event.kind, reason };
     tables.events.push({ at, type: "set_aside", data, conversationId: undefined, leadId: undefined });

@@ -10,13 +10,15 @@ import type { InboxKind } from "../../ports/inbox.ts";
 export interface MemoryTables {
   readonly nodes: Map<number, { isAlive: boolean }>;
   readonly inbox: Map<string, StoredEvent>;
+  /** Those of `inbox` that wait to be dealt with, by id. */
+  readonly openInbox: Map<number, StoredEvent>;
   readonly lanes: Map<string, LaneRow>;
   readonly timers: Map<string, TimerRow>;
   /** In the order of `seq`. */
   readonly outbox: Map<EffectId, OutboxRow>;
   readonly events: EventRow[];
   readonly conversations: Map<Thread, Conversation>;
-  readonly lines: (TranscriptLine & { readonly thread: Thread })[];
+  readonly lines: Map<Thread, TranscriptLine[]>;
   readonly leads: Map<LeadId, Lead>;
   readonly offers: Map<OfferId, OfferRow>;
   readonly crmLinks: Map<LeadId, CrmLink>;
@@ -105,12 +107,13 @@ export function createMemoryTables(): MemoryTables {
   return {
     nodes: new Map(),
     inbox: new Map(),
+    openInbox: new Map(),
     lanes: new Map(),
     timers: new Map(),
     outbox: new Map(),
     events: [],
     conversations: new Map(),
-    lines: [],
+    lines: new Map(),
     leads: new Map(),
     offers: new Map(),
     crmLinks: new Map(),

@@ -1,7 +1,7 @@
 import { laneOf } from "../../domain/lane.ts";
 import type { InboxEvent } from "../../ports/inbox.ts";
 import { asJson } from "./as-stored.ts";
-import type { LaneRow, MemoryTables } from "./memory-tables.ts";
+import type { LaneRow, MemoryTables, StoredEvent } from "./memory-tables.ts";
 
 /** How long a burst is waited for; milliseconds. */
 export interface BurstWaits {
@@ -25,7 +25,18 @@ export function storeEvent(
   const { source, thread, kind } = event;
   const receivedAt = new Date(event.receivedAt);
   const body = asJson(event.body);
-  tables.inbox.set(key, { id: tables.next(), source, lane, thread, kind, body, receivedAt, state: "open" });
+  const stored: StoredEvent = {
+    id: tables.next(),
+    source,
+    lane,
+    thread,
+    kind,
+    body,
+    receivedAt,
+    state: "open",
+  };
+  tables.inbox.set(key, stored);
+  tables.openInbox.set(stored.id, stored);
   wakeLane(tables, lane, receivedAt, kind === "channel" ? waits : undefined);
   return "new";
 }

@@ -60,10 +60,7 @@ export function createMemoryStores(options: MemoryStoresOptions): MemoryStores {
     outbox: createMemoryOutbox(tables, () => id),
     transcripts: {
       after: async (thread, after, limit) =>
-        tables.lines
-          .filter((line) => line.thread === thread && line.seq > after)
-          .slice(0, limit)
-          .map(({ thread: _thread, ...line }) => line),
+        (tables.lines.get(thread) ?? []).filter((line) => line.seq > after).slice(0, limit),
     },
     backlog: { wake: async (at) => wakeBacklog(tables, at) },
     desk: createMemoryDeskStore(tables, team),

@@ -85,9 +85,9 @@ async function write(
   requests: readonly CommitRequest[],
   conversions: Conversions,
 ): Promise<void> {
-  const needsRoster = requests.some((request) => request.needsRoster);
-  if (needsRoster) await client.query(LOCK_ROSTER);
-  const loads = needsRoster ? await readLoads(client, conversions) : [];
+  const deciding = requests.find((request) => request.needsRoster);
+  if (deciding) await client.query(LOCK_ROSTER);
+  const loads = deciding ? await readLoads(client, conversions, deciding.at) : [];
   const steps = requests.map((request) => ({ request, write: request.decide(loads) }));
   if (steps.some((step) => hasBusiness(step.write)))
     await client.query(businessQuery(steps.map((step) => step.write)));

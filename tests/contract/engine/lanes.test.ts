@@ -349,6 +349,30 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
       expect(await other.transcripts.after("telegram:1", all[0]!.seq, 1)).toEqual([all[1]]);
     });
 
+    /** A conversation that Anna has, with her customer's last word at a moment. */
+    const withAnna = (lastMessageAt: Date, status: "human" | "returned" = "human") => {
+      const anna = asId<"manager">("anna");
+      const ownership =
+        status === "human" ? { status, managerId: anna, since: AT } : ({ status, since: AT } as const);
+      return { ...conversation, lastMessageAt, state: { ...conversation.state, ownership } };
+    };
+
+    it.each([
+      ["counts a taken lead while its customer writes", withAnna(later(0)), 1],
+      [
+        "counts no taken lead whose customer has been silent for three days",
+        withAnna(later(-3 * 86_400_001)),
+        0,
+      ],
+      ["counts no taken lead that was given back to the bot", withAnna(later(0), "returned"), 0],
+    ])("%s", async (_, kept, open) => {
+      const ladder = { status: "taken", by: asId<"manager">("anna"), at: AT, via: "console" } as const;
+      const taken = aLead({ thread: "telegram:1", ladder });
+      await process.desk.setPaused(asId<"manager">("anna"), false);
+      await takeStep(process, "telegram:1", { conversation: kept, leads: [taken] });
+      expect((await loadsOf(later(0)))[0]).toMatchObject({ managerId: "anna", open });
+    });
+
     it("counts the team's load: open offers, taken leads, offers ever made, pauses", async () => {
       const taken = aLead({
         id: asId<"lead">("lead_taken"),
@@ -363,7 +387,7 @@ describe.each(ENGINES)("lanes in %s", (_name, open) => {
           }),
         ],
       });
-      await takeStep(process, "telegram:1", { conversation, leads: [lead, taken] });
+      await takeStep(process, "telegram:1", { conversation: withAnna(AT), leads: [lead, taken] });
       await process.desk.setPaused(asId<"manager">("olga"), true);
       await receive();
       const { claim, rows } = await claimAndRead();

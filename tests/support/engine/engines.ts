@@ -69,7 +69,8 @@ export function openMemoryEngine(settings: EngineSettings): Engine & { readonly 
       for (const table of [inbox, lanes, timers, outbox, conversations, leads, offers, crmLinks, managers])
         table.clear();
       tables.events.length = 0;
-      tables.lines.length = 0;
+      tables.lines.clear();
+      tables.openInbox.clear();
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/ports/clock.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 
 export interface SimClock extends Clock {
   moveTo(at: Date): void;

@@ -1,12 +1,12 @@
-import type { Conversation } from "../../src/domain/conversation.ts";
-import type { Lead } from "../../src/domain/lead.ts";
-import type { Thread } from "../../src/domain/message.ts";
+import type { Conversation } from "../../../src/domain/conversation.ts";
+import type { Lead } from "../../../src/domain/lead.ts";
+import type { Thread } from "../../../src/domain/message.ts";
 import {
   openMemoryEngine,
   openPostgresEngine,
   type EngineProcess,
   type EngineSettings,
-} from "../support/engine/engines.ts";
+} from "../engine/engines.ts";
 
 /** Everything that is stored when the week is over. */
 export interface Census {
@@ -40,6 +40,8 @@ export interface SimStorage {
   join(): Promise<EngineProcess>;
   /** The next moment after `now` at which the engine has something to do by itself. */
   nextDueAfter(now: Date): Promise<Date | undefined>;
+  /** Forgets what was dealt with before, as the store's own upkeep does. */
+  tidy(before: Date): Promise<void>;
   census(): Promise<Census>;
   close(): Promise<void>;
 }
@@ -63,10 +65,17 @@ export const openMemoryStorage: OpenStorage = (settings) => {
       const ahead = moments.map((at) => at.getTime()).filter((at) => at > now.getTime());
       return ahead.length > 0 ? new Date(ahead.reduce((a, b) => Math.min(a, b))) : undefined;
     },
+    tidy: async (before) => {
+      for (const [id, row] of tables.outbox) if (row.doneAt && row.doneAt < before) tables.outbox.delete(id);
+      for (const [key, row] of tables.inbox)
+        if (row.state === "done" && row.receivedAt < before) tables.inbox.delete(key);
+    },
     census: async () => ({
       conversations: [...tables.conversations.values()],
       leads: [...tables.leads.values()],
-      lines: tables.lines,
+      lines: [...tables.lines]
+        .flatMap(([thread, lines]) => lines.map((line) => ({ ...line, thread })))
+        .toSorted((a, b) => a.seq - b.seq),
       outbox: [...tables.outbox.values()].map((row) => ({
         kind: row.effect.kind,
         status: row.deadAt ? ("dead" as const) : row.doneAt ? ("done" as const) : ("open" as const),
@@ -103,6 +112,8 @@ export const openPostgresStorage: OpenStorage = async (settings) => {
     nextDueAfter: async (now) =>
       (await pool.query<{ next: Date | null }>({ name: "sim_next", text: NEXT, values: [now] })).rows[0]
         ?.next ?? undefined,
+    // Its reads find what is open by an index.
+    tidy: () => Promise.resolve(),
     census: async () => {
       const reader = joined.at(-1);
       const threads = await rowsOf<{ thread: Thread }>("select thread from conversation order by id");

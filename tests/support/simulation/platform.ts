@@ -1,5 +1,5 @@
-import { threadOf, type Thread } from "../../src/domain/message.ts";
-import type { RawEvent } from "../../src/ports/channel.ts";
+import { threadOf, type Thread } from "../../../src/domain/message.ts";
+import type { RawEvent } from "../../../src/ports/channel.ts";
 import type { Random } from "./random.ts";
 
 /** Updates of a bot that wait to be fetched: kept until they were acknowledged, sometimes repeated or swapped. */
