@@ -147,7 +147,6 @@ async function compose(options: GatewayOptions, closing: Closing): Promise<Gatew
 async function openCore(options: GatewayOptions, closing: Closing) {
   const { config, clock, log } = options;
   const onTrouble = (what: string, error?: unknown) => log.warn({ err: error }, what);
-  const { secrets, isNew } = await keepSecrets(config.dataDir);
   // Before the database: a taken port must not cost its start.
   const server = await listen({ port: config.port, host: config.host });
   closing.add(server.close);
@@ -172,6 +171,8 @@ async function openCore(options: GatewayOptions, closing: Closing) {
     onTrouble,
   });
   closing.add(stores.close);
+  // Last: a start that fails must not use up the one time that the token is shown.
+  const { secrets, isNew } = await keepSecrets(dataDir);
   return {
     business,
     secrets,

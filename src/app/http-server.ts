@@ -11,13 +11,23 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+const STARTING = JSON.stringify({
+  type: "about:blank",
+  title: "Service Unavailable",
+  status: 503,
+  code: "starting",
+});
+
 /** @throws StartError when the port is taken or may not be opened. */
 export async function listen(options: { port: number; host: string }): Promise<HttpServer> {
   let current: Hono | undefined;
   const server = createAdaptorServer({
     fetch: (request, env) =>
       current?.fetch(request, env) ??
-      new Response("starting", { status: 503, headers: { "Retry-After": "1" } }),
+      new Response(STARTING, {
+        status: 503,
+        headers: { "Content-Type": "application/problem+json; charset=utf-8", "Retry-After": "1" },
+      }),
   }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(toStartError(error, options)));

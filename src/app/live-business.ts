@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import type { Fault } from "../adapters/business-folder/fault.ts";
 import { formatFaults } from "../adapters/business-folder/format-faults.ts";
 import { loadBusiness } from "../adapters/business-folder/load-business.ts";
 import { watchBusiness } from "../adapters/business-folder/watch-business.ts";
@@ -28,6 +29,7 @@ export async function openBusiness(
       "Mend them and start again; `npx dozor check` shows them without a start.",
     );
   let business = first.business;
+  warnOfGaps(first.warnings, log);
   return {
     current: () => business,
     watch: (signal, onChange) =>
@@ -36,16 +38,25 @@ export async function openBusiness(
         (load) => {
           if (load.kind === "faulty") {
             log.warn(
-              { faults: load.faults.map(({ file, line, message }) => `${file}:${line} ${message}`) },
+              { faults: load.faults.map(inALine) },
               "edited business folder has faults and was not loaded",
             );
             return;
           }
           business = load.business;
           log.info({}, "business folder was reloaded");
+          warnOfGaps(load.warnings, log);
           onChange();
         },
         { signal, clock },
       ),
   };
 }
+
+/** Leads that a folder has nobody for go to whoever is there; the owner should hear of it. */
+function warnOfGaps(warnings: readonly Fault[], log: Log): void {
+  const gaps = warnings.filter(({ severity }) => severity === "error").map(inALine);
+  if (gaps.length > 0) log.warn({ faults: gaps }, "business folder lacks people, dozor check tells more");
+}
+
+const inALine = ({ file, line, message }: Fault): string => `${file}:${line} ${message}`;

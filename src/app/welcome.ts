@@ -9,6 +9,8 @@ export interface Welcome {
   readonly newAdminToken: string | undefined;
   readonly secretsFile: string;
   readonly businessName: string;
+  /** Given, but of parts that this version does not have. */
+  readonly unusedSettings: readonly string[];
 }
 
 const SETTING_OF: Readonly<Record<string, string>> = {
@@ -28,6 +30,7 @@ const WORDS = {
     off: (setting: string) => `выключен, включается переменной ${setting}`,
     up: "работает",
     trouble: "пока не отвечает",
+    unused: (names: string) => `В этой версии ещё не действует: ${names}`,
     names: {
       database: "База данных",
       widget: "Виджет на сайте",
@@ -47,6 +50,7 @@ const WORDS = {
     off: (setting: string) => `off, turned on by ${setting}`,
     up: "works",
     trouble: "does not answer yet",
+    unused: (names: string) => `Not in this version yet: ${names}`,
     names: {
       database: "Database",
       widget: "Site widget",
@@ -82,5 +86,7 @@ export function welcome(options: Welcome): string {
       `  ${mark} ${names[part.name] ?? part.name}: ${state}${part.detail ? ` (${part.detail})` : ""}`,
     );
   }
+  if (options.unusedSettings.length > 0)
+    lines.push("", `  ${words.unused(options.unusedSettings.join(", "))}`);
   return `${lines.join("\n")}\n\n`;
 }

@@ -134,7 +134,8 @@ export interface Config {
 }
 
 export type ConfigReading =
-  | { readonly kind: "ok"; readonly config: Config }
+  /** `unused`: names of settings that are given and belong to parts that are not there yet. */
+  | { readonly kind: "ok"; readonly config: Config; readonly unused: readonly string[] }
   /** One line per wrong variable: its name and what it must be. Values are never repeated: they may be secrets. */
   | { readonly kind: "faulty"; readonly faults: readonly string[] };
 
@@ -156,10 +157,32 @@ export function readConfig(
   const parsed = schema.safeParse(given);
   const faults = parsed.success
     ? crossFaults(parsed.data)
-    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+    : [
+        ...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+        ...faultsOfTheRest(given, parsed.error),
+      ];
   if (!parsed.success || faults.length > 0) return { kind: "faulty", faults };
-  return { kind: "ok", config: toConfig(parsed.data, base, isTerminal) };
+  return { kind: "ok", config: toConfig(parsed.data, base, isTerminal), unused: unusedIn(env) };
 }
+
+/** What does not fit together among the settings that are right by themselves: all faults come at once. */
+function faultsOfTheRest(given: Readonly<Record<string, unknown>>, error: z.ZodError): readonly string[] {
+  const wrong = new Set(error.issues.map((issue) => String(issue.path[0])));
+  const rest = schema.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))),
+  );
+  if (!rest.success) return [];
+  // A setting that is there and wrong is told once, not as missing besides.
+  return crossFaults(rest.data).filter((fault) => ![...wrong].some((name) => fault.includes(name)));
+}
+
+/** Settings of parts that this version does not have yet. */
+const NOT_YET = /^(?:WHATSAPP_[A-Z_]+|CHROMIUM_(?:PATH|ARGS)|BITRIX24_EVENT_TOKEN)$/u;
+
+const unusedIn = (env: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => NOT_YET.test(name) && env[name]?.trim())
+    .toSorted();
 
 function crossFaults(settings: z.output<typeof schema>): string[] {
   const faults: string[] = modelFaults(settings, settings.HTTPS_PROXY !== undefined);

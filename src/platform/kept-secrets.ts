@@ -23,7 +23,13 @@ export type KeptSecrets = z.output<typeof kept>;
  * @throws StartError when the file is damaged: new secrets would lock everybody out without a word.
  */
 export async function keepSecrets(dataDir: string): Promise<{ secrets: KeptSecrets; isNew: boolean }> {
-  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  await mkdir(dataDir, { recursive: true, mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(
+      `DATA_DIR ${dataDir} can't be made: ${error.code}`,
+      "Name a folder that this user may write to.",
+      { cause: error },
+    );
+  });
   const file = join(dataDir, "secrets.json");
   const stored = await readStored(file);
   if (!stored) {

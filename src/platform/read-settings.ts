@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "dotenv";
 
-/** The environment over the `.env` file of a folder, if there is one. The only place that reads the environment. */
+/**
+ * The environment over the `.env` file of a folder, if there is one; an empty variable leaves the file's value. The only
+ * place that reads the environment.
+ */
 export function readSettings(folder: string): Readonly<Record<string, string | undefined>> {
   let file: Record<string, string> = {};
   try {
@@ -10,5 +13,6 @@ export function readSettings(folder: string): Readonly<Record<string, string | u
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   }
-  return { ...file, ...process.env };
+  const given = Object.entries(process.env).filter(([name, value]) => value?.trim() || !(name in file));
+  return { ...file, ...Object.fromEntries(given) };
 }

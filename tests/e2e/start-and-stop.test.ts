@@ -75,6 +75,32 @@ describe("the start", () => {
     await second.stop();
   });
 
+  it("shows the token at the first start that succeeds, whatever failed before", async () => {
+    await refused({ DOZOR_BUSINESS: join(dataDir, "nowhere"), ADMIN_TOKEN: "" });
+    const gateway = await startGatewayProcess({ DATA_DIR: dataDir, ADMIN_TOKEN: "" });
+    expect(gateway.output()).toMatch(/Токен[^:]*: \S{20,}/);
+    await gateway.stop();
+  });
+
+  it("can be stopped while it waits for a database that does not answer", async () => {
+    const silent = createServer();
+    const asked = new Promise<void>((done) => silent.once("connection", () => done()));
+    await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
+    const address = silent.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const run = runGateway({ DATA_DIR: dataDir, DATABASE_URL: `postgres://dozor@127.0.0.1:${port}/dozor` });
+    await asked;
+    run.child.kill("SIGTERM");
+    expect(await run.exited).toBe(0);
+    silent.close();
+  });
+
+  it("says which settings belong to parts that are not there yet", async () => {
+    const gateway = await startGatewayProcess({ DATA_DIR: dataDir, WHATSAPP_MODE: "web" });
+    expect(gateway.output()).toMatch(/ещё не действует: WHATSAPP_MODE/);
+    await gateway.stop();
+  });
+
   it("leaves no database behind when it is killed, and starts again", async () => {
     const first = await startGatewayProcess({ DATA_DIR: dataDir });
     const pid = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);

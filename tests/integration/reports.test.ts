@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConsoleReads } from "../../src/adapters/postgres/console-reads.ts";
 import { openDatabase, type Database } from "../../src/adapters/postgres/open-database.ts";
-import type { Tables } from "../../src/adapters/postgres/tables.ts";
 import { systemClock } from "../../src/platform/system-clock.ts";
 import type { ConsoleReads } from "../../src/ports/console-reads.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
@@ -41,7 +40,7 @@ describe("reports over a day", () => {
       clock: systemClock,
       onTrouble: () => undefined,
     });
-    reads = createConsoleReads(database.kysely.withTables<Tables>());
+    reads = createConsoleReads(database.kysely);
     await lead("lead_1", 2500, new Date(NOON.getTime() + 90_000));
     await lead("lead_2", 4000);
     await offer("offer_1", "lead_1", "anna", "expired");

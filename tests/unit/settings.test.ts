@@ -47,6 +47,23 @@ describe("settings", () => {
     expect(faults.join()).not.toContain("hunter2");
   });
 
+  it("tell what does not fit together beside what is wrong by itself", () => {
+    const env = { ADMIN_TOKEN: "short", REDIS_URL: "redis://localhost:6379", DOZOR_ROLE: "worker" };
+    const faultsOf = (reading: ReturnType<typeof read>) =>
+      reading.kind === "faulty" ? reading.faults.map((fault) => fault.split(" ")[0]) : [];
+    expect(faultsOf(read(env))).toEqual(["ADMIN_TOKEN", "DOZOR_ROLE", "REDIS_URL"]);
+    // Given and wrong is not missing besides.
+    expect(faultsOf(read({ ...env, DATABASE_URL: "mysql://x" })).toSorted()).toEqual([
+      "ADMIN_TOKEN",
+      "DATABASE_URL",
+    ]);
+  });
+
+  it("name those of parts that are not there yet, instead of ignoring them without a word", () => {
+    const reading = read({ WHATSAPP_MODE: "web", BITRIX24_EVENT_TOKEN: "x", CHROMIUM_PATH: "", OTHER: "x" });
+    expect(reading).toMatchObject({ kind: "ok", unused: ["BITRIX24_EVENT_TOKEN", "WHATSAPP_MODE"] });
+  });
+
   it("accept a portal over http on this machine only", () => {
     expect(read({ BITRIX24_WEBHOOK_URL: "http://127.0.0.1:4000/rest/1/secret/" }).kind).toBe("ok");
     expect(read({ BITRIX24_WEBHOOK_URL: "http://10.0.0.1/rest/1/secret/" }).kind).toBe("faulty");

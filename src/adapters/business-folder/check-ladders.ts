@@ -33,7 +33,8 @@ export function checkLadder(
     if (!role || !team || team.some((manager) => manager.role === role)) continue;
     const severity = isLast ? "error" : "warning";
     const args = { role, isFatal: isLast };
-    report.add({ path: [...here, "offer"], severity }, { code: "role_without_people", args });
+    const spot = { path: [...here, "offer"], severity, isBridged: isLast || undefined } as const;
+    report.add(spot, { code: "role_without_people", args });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Path } from "./yaml-file.ts";
 export function checkReservedIds(report: FileReport, team: readonly Entry<Manager>[]): void {
   for (const { value, path } of team) {
     if (!OFFERS.some((offer) => offer === value.id)) continue;
-    report.add({ path: [...path, "id"] }, { code: "reserved_id", args: { id: value.id } });
+    report.add({ path: [...path, "id"], isBridged: true }, { code: "reserved_id", args: { id: value.id } });
   }
 }
 
@@ -40,7 +40,8 @@ export function checkTargets(
     const target = Object.entries(value.to)
       .map(([key, wanted]) => `${key}: ${String(wanted)}`)
       .join(", ");
-    report.add({ path: [...path, "to"] }, { code: "target_without_people", args: { target } });
+    const spot = { path: [...path, "to"], isBridged: true } as const;
+    report.add(spot, { code: "target_without_people", args: { target } });
   }
 }
 

@@ -1,6 +1,11 @@
 /** Something in the business folder that the owner should mend. A warning does not stop the business from being used. */
 export interface Fault {
   readonly severity: "error" | "warning";
+  /**
+   * An error that `dozor check` fails on and the gateway can work with: these leads go to whoever else is there. Without
+   * it an error keeps the folder from being used.
+   */
+  readonly isBridged?: true | undefined;
   /** Stable, for `--json` and tests. */
   readonly code: FaultCode;
   /** As it was opened, so that a terminal makes a link of it: `flows/beauty/services.yaml`. */

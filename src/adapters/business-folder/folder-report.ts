@@ -13,6 +13,7 @@ export interface FaultSpot {
   /** Where to point when the path can't tell: a syntax fault. */
   readonly place?: Place | undefined;
   readonly severity?: Fault["severity"] | undefined;
+  readonly isBridged?: Fault["isBridged"];
 }
 
 /** A place in a file of the folder, as a fault names it. */
@@ -55,11 +56,12 @@ export function createFolderReport(folder: string, language: Language): FolderRe
           ...(yaml?.placeOf(path) ?? FILE_START),
         }),
         lineOf: (path) => yaml?.placeOf(path).line ?? 1,
-        add({ path, at, place, severity }, detail) {
+        add({ path, at, place, severity, isBridged }, detail) {
           const spot = place ?? yaml?.placeOf(path, at) ?? FILE_START;
           const shownPath = at === "key" ? path : (yaml?.existing(path) ?? path);
           faults.push({
             severity: severity ?? "error",
+            ...(isBridged && { isBridged }),
             code: detail.code,
             file,
             ...spot,

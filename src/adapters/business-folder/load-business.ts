@@ -28,6 +28,7 @@ export type BusinessLoad =
   | {
       readonly kind: "ok";
       readonly business: Business;
+      /** Warnings, and errors that are bridged. */
       readonly warnings: readonly Fault[];
       readonly source: BusinessSource;
     }
@@ -53,7 +54,7 @@ export async function loadBusiness(
   const files = await readFolder(dir, report);
   const business = files && readBusiness(files);
   const faults = report.faults();
-  const isFaulty = faults.some((fault) => fault.severity === "error");
+  const isFaulty = faults.some((fault) => fault.severity === "error" && !fault.isBridged);
   if (!business || isFaulty) return { kind: "faulty", faults };
   const source: BusinessSource = { placeOf: (file, path) => files[file].placeOf(path) };
   return { kind: "ok", business, warnings: faults, source };

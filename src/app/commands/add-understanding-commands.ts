@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { thisWorld, type CommandWorld } from "./command-world.ts";
+import { chooseLanguage, thisWorld, type CommandWorld } from "./command-world.ts";
 import type { UnderstandingOptions } from "./open-understanding.ts";
 
 type Run = (
@@ -27,7 +27,10 @@ export function addUnderstandingCommands(program: Command, setCode: (code: numbe
       // The file is opened by its first line.
       const isUnreadable = error instanceof Error && "syscall" in error && file !== undefined;
       if (!isUnreadable) throw error;
-      world.mutter(`${error.message}\n`);
+      const isRussian = chooseLanguage(options.lang, world.settings) === "ru";
+      world.mutter(
+        isRussian ? `Файл не читается: ${error.message}\n` : `The file can't be read: ${error.message}\n`,
+      );
       setCode(2);
     }
   };

@@ -39,7 +39,7 @@ export async function checkCommand(dir: string | undefined, options: CheckOption
   if (options.svg !== undefined)
     await writeFile(resolve(options.svg), drawWeek(report.week, { name: business.name, language }));
   const findings = report.findings.filter((finding) => !isTold(finding, source, warnings));
-  const isCovered = findings.every(({ severity }) => severity !== "error");
+  const isCovered = [...warnings, ...findings].every(({ severity }) => severity !== "error");
   if (options.json) {
     print({
       ok: isCovered,

@@ -7,19 +7,20 @@ import {
   isFailure,
   type UnderstandingOptions,
 } from "./open-understanding.ts";
-import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
+import { idShape, momentIn, readJsonLines } from "./read-json-lines.ts";
 
 /** What a customer writes in a turn: a list when several messages arrive at once. */
 export const userShape = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
 
-const dialogueShape = z.object({
-  id: idShape,
-  now: momentShape.optional(),
-  turns: z.array(z.object({ user: userShape })),
-});
+const dialogueShape = (timezone: string) =>
+  z.object({
+    id: idShape,
+    now: momentIn(timezone).nullish(),
+    turns: z.array(z.object({ user: userShape })),
+  });
 
 /**
- * Plays one dialogue a line through the real conversation, in order.
+ * Plays one dialogue a line through the real conversation, in order. A broken line is told and passed over.
  *
  * @returns Exit code: 0, 1 for a faulty business folder, 2 for wrong settings or a broken line.
  */
@@ -29,16 +30,20 @@ export async function converseCommand(
   world: CommandWorld,
 ): Promise<number> {
   const language = chooseLanguage(options.lang, world.settings);
-  const fail = (message: string, code: number): number => {
+  const fail = (message: string, exit: 1 | 2): number => {
     world.mutter(message);
-    return code;
+    return exit;
   };
   const opener = await createUnderstandingOpener(options, world);
   if ("code" in opener) return fail(opener.message, opener.code);
   const opened = await opener.open(options.business);
   if (isFailure(opened)) return fail(opened.message, opened.code);
-  for await (const read of readJsonLines(lines, dialogueShape)) {
-    if (read.kind === "broken") return fail(brokenLineMessage(read.line, read.reason, language), 2);
+  let code = 0;
+  for await (const read of readJsonLines(lines, dialogueShape(opened.business.timezone))) {
+    if (read.kind === "broken") {
+      code = fail(brokenLineMessage(read.line, read.reason, language), 2);
+      continue;
+    }
     const { id, now, turns } = read.value;
     const played = await playDialogue(
       String(id),
@@ -48,5 +53,5 @@ export async function converseCommand(
     );
     world.print(`${JSON.stringify({ id, turns: played })}\n`);
   }
-  return 0;
+  return code;
 }

@@ -9,6 +9,7 @@ import type { Understander } from "../../ports/understander.ts";
 import { createLocalUnderstander } from "../../understanding/understand-message.ts";
 import type { OpenedModel } from "../open-model.ts";
 import { chooseLanguage, type CommandWorld, type TalkOptions } from "./command-world.ts";
+import { NOT_JSON } from "./read-json-lines.ts";
 
 export interface UnderstandingOptions extends TalkOptions {
   /** Business folder. */
@@ -95,5 +96,6 @@ async function openFolder(
 
 /** What is said of a line that cannot be read. */
 export function brokenLineMessage(line: number, reason: string, language: Language): string {
-  return language === "ru" ? `Строка ${line}: ${reason}\n` : `Line ${line}: ${reason}\n`;
+  if (language === "en") return `Line ${line}: ${reason}\n`;
+  return `Строка ${line}: ${reason === NOT_JSON ? "это не JSON" : reason}\n`;
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { toInstant } from "../../domain/calendar.ts";
 
 export type ReadLine<Value> =
   | { readonly kind: "ok"; readonly line: number; readonly value: Value }
@@ -13,7 +14,7 @@ export async function* linesOf(file: string | undefined): AsyncGenerator<string>
   yield* createInterface({ input, crlfDelay: Infinity });
 }
 
-/** Reads one JSON value a line and checks its shape; empty lines are passed over. Ends at the first broken line. */
+/** Reads one JSON value a line and checks its shape; empty lines are passed over. What a broken line means is the caller's. */
 export async function* readJsonLines<Value>(
   lines: AsyncIterable<string> | Iterable<string>,
   shape: z.ZodType<Value>,
@@ -25,13 +26,13 @@ export async function* readJsonLines<Value>(
     const plain = (line === 1 ? text.replace(/^\uFEFF/u, "") : text).trim();
     if (plain === "") continue;
     const parsed = parseLine(plain, shape);
-    if (typeof parsed === "string") {
-      yield { kind: "broken", line, reason: parsed };
-      return;
-    }
-    yield { kind: "ok", line, value: parsed.value };
+    if (typeof parsed === "string") yield { kind: "broken", line, reason: parsed };
+    else yield { kind: "ok", line, value: parsed.value };
   }
 }
+
+/** Why a line is broken that is no JSON at all. */
+export const NOT_JSON = "not JSON";
 
 /** The value, or why it is none. */
 function parseLine<Value>(text: string, shape: z.ZodType<Value>): { readonly value: Value } | string {
@@ -39,7 +40,7 @@ function parseLine<Value>(text: string, shape: z.ZodType<Value>): { readonly val
   try {
     raw = JSON.parse(text);
   } catch {
-    return "not JSON";
+    return NOT_JSON;
   }
   const checked = shape.safeParse(raw);
   if (checked.success) return { value: checked.data };
@@ -48,10 +49,23 @@ function parseLine<Value>(text: string, shape: z.ZodType<Value>): { readonly val
     .join("; ");
 }
 
+const MOMENT = "must be a moment with its offset, like 2026-03-11T11:00:00+03:00";
+
 /** A moment with its offset, as `2026-03-11T11:00:00+03:00`. */
 export const momentShape = z.iso
-  .datetime({ offset: true, error: "must be a moment with its offset, like 2026-03-11T11:00:00+03:00" })
+  .datetime({ offset: true, error: MOMENT })
   .transform((text) => new Date(text));
+
+/** As `momentShape`, or without an offset on the wall clock of `timezone`. */
+export function momentIn(timezone: string) {
+  const wallClock = z.iso.datetime({ local: true }).transform((text) => {
+    const [day = "", time = ""] = text.split("T");
+    const [hour = 0, minute = 0, second = 0] = time.split(":").map(Number);
+    return toInstant(day, hour * 60 + minute + second / 60, timezone);
+  });
+  // What ends in Z is both; the first that fits is taken.
+  return z.union([momentShape, wallClock], { error: MOMENT });
+}
 
 /** Goes out as it came in. */
 export const idShape = z.union([z.string(), z.number()]);

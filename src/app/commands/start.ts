@@ -24,12 +24,15 @@ export async function startCommand(): Promise<number> {
     );
     return 1;
   }
-  const { config } = reading;
+  const { config, unused } = reading;
   const log = createLog({ level: config.logLevel, format: config.logFormat });
   const stopping = untilSignal();
   let gateway: Gateway;
   try {
-    gateway = await open(config, log);
+    const opening = open(config, log);
+    const opened = await Promise.race([opening, stopping.then(() => undefined)]);
+    if (!opened) return await stopWhileStarting(opening, log);
+    gateway = opened;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     log.flush();
@@ -43,18 +46,31 @@ export async function startCommand(): Promise<number> {
     newAdminToken: gateway.isNewToken ? gateway.adminToken : undefined,
     secretsFile: join(config.dataDir, "secrets.json"),
     businessName: gateway.businessName,
+    unusedSettings: unused,
   });
   process.stdout.write(text);
   log.info({ url: gateway.url }, "gateway started");
   const signal = await stopping;
   log.info({ signal }, "gateway is stopping");
-  const isInTime = await Promise.race([
-    gateway.stop().then(() => true),
-    systemClock.sleep(STOP_LIMIT_MS).then(() => false),
-  ]);
-  if (isInTime) log.info({}, "gateway stopped");
+  if (await isInTime(gateway.stop())) log.info({}, "gateway stopped");
   else log.warn({}, "gateway could not stop in time; the next start recovers what was under way");
   process.exit(0);
+}
+
+/** A start may hang on a server that does not answer: whoever stops us then must not wait for it. */
+async function stopWhileStarting(opening: Promise<Gateway>, log: Logger): Promise<never> {
+  log.info({}, "gateway is stopping before it has started");
+  await isInTime(
+    opening.then(
+      (gateway) => gateway.stop(),
+      () => undefined,
+    ),
+  );
+  process.exit(0);
+}
+
+function isInTime(stopped: Promise<void>): Promise<boolean> {
+  return Promise.race([stopped.then(() => true), systemClock.sleep(STOP_LIMIT_MS).then(() => false)]);
 }
 
 function open(config: Config, log: Logger): Promise<Gateway> {

@@ -7,12 +7,13 @@ import {
   isFailure,
   type UnderstandingOptions,
 } from "./open-understanding.ts";
-import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
+import { idShape, momentIn, readJsonLines } from "./read-json-lines.ts";
 
-const messageShape = z.object({ id: idShape, text: z.string(), received_at: momentShape.optional() });
+const messageShape = (timezone: string) =>
+  z.object({ id: idShape, text: z.string(), received_at: momentIn(timezone).nullish() });
 
 /**
- * Understands one message a line, in order, each without a past.
+ * Understands one message a line, in order, each without a past. A broken line is told and passed over.
  *
  * @returns Exit code: 0, 1 for a faulty business folder, 2 for wrong settings or a broken line.
  */
@@ -26,15 +27,19 @@ export async function understandCommand(
   if ("code" in opener) return fail(opener.message, opener.code, world);
   const opened = await opener.open(options.business);
   if (isFailure(opened)) return fail(opened.message, opened.code, world);
-  for await (const read of readJsonLines(lines, messageShape)) {
-    if (read.kind === "broken") return fail(brokenLineMessage(read.line, read.reason, language), 2, world);
+  let code = 0;
+  for await (const read of readJsonLines(lines, messageShape(opened.business.timezone))) {
+    if (read.kind === "broken") {
+      code = fail(brokenLineMessage(read.line, read.reason, language), 2, world);
+      continue;
+    }
     const { id, text, received_at } = read.value;
     const turn = { text, receivedAt: received_at ?? world.clock.now() };
     const context = { slots: {}, conversationKey: String(id) };
     const understanding = await opened.understander.understand(turn, context, new AbortController().signal);
     world.print(`${JSON.stringify(lineOf(id, understanding))}\n`);
   }
-  return 0;
+  return code;
 }
 
 function fail(message: string, code: number, world: CommandWorld): number {

@@ -875,4 +875,16 @@ describe("all faults at once", () => {
       faults: [{ code: "role_without_people", line: 2, column: 19, severity: "error" }],
     });
   });
+
+  it("keep nobody from starting when only people are missing for some leads", async () => {
+    const dir = await aFolder();
+    await spoil(dir, "team.yaml", "role: head", "role: manager");
+    const load = await loadBusiness(dir);
+    expect(load.kind).toBe("ok");
+    const gaps = faultsOf(load).filter(({ severity }) => severity === "error");
+    expect(gaps.map(({ code, isBridged }) => [code, isBridged])).toEqual([
+      ["target_without_people", true],
+      ["role_without_people", true],
+    ]);
+  });
 });

@@ -85,12 +85,12 @@ describe("dozor understand", () => {
     ["{", /Line 2: not JSON/],
     ['{"id":"b"}', /Line 2: text/],
     ['{"id":"b","text":"x","received_at":"yesterday"}', /Line 2: received_at/],
-  ])("stops at the broken line %s and names it", async (broken, complaint) => {
+  ])("passes over the broken line %s and names it", async (broken, complaint) => {
     const messages = [{ id: "a", text: "привет" }, broken, { id: "c", text: "ок" }];
     const { code, lines, muttered } = await run(understandCommand, messages);
     expect(code).toBe(2);
     expect(muttered).toMatch(complaint);
-    expect(lines.map(({ id }) => id)).toEqual(["a"]);
+    expect(lines.map(({ id }) => id)).toEqual(["a", "c"]);
   });
 
   it("tells a missing business folder from wrong settings", async () => {
@@ -98,6 +98,32 @@ describe("dozor understand", () => {
     const wrong = await run(understandCommand, [], {}, { MODEL: "nobody:x" });
     expect(wrong.code).toBe(2);
     expect(wrong.muttered).toContain("MODEL");
+  });
+});
+
+describe("lines as strangers write them", () => {
+  it("are answered beside a broken one, which is told by its number", async () => {
+    const { code, lines, muttered } = await run(understandCommand, [
+      "\uFEFF" + JSON.stringify({ id: "a", text: "привет" }),
+      "{broken",
+      JSON.stringify({ id: "b", text: "спасибо", received_at: null }),
+      { text: "без номера" },
+    ]);
+    expect(code).toBe(2);
+    expect(lines.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(muttered).toMatch(/^Line 2: not JSON\nLine 4: id: .+\n$/u);
+  });
+
+  it("may give the time on the business's wall clock", async () => {
+    const lineAt = (received_at: string) => ({ id: received_at, text: "запишите на завтра", received_at });
+    const { lines } = await run(understandCommand, [
+      // 00:30 in Omsk is still the day before in UTC.
+      lineAt("2026-03-11T00:30"),
+      lineAt("2026-03-11T00:30:00"),
+      lineAt("2026-03-10T18:30:00Z"),
+      lineAt("2026-03-11T00:30:00+06:00"),
+    ]);
+    expect(lines.map(({ slots }) => slots.date)).toEqual(Array(4).fill("2026-03-12"));
   });
 });
 
