@@ -5,8 +5,9 @@ const project = (name: string, options: { globalSetup?: string[]; timeoutMs?: nu
     name,
     include: [`tests/${name}/**/*.test.ts`],
     globalSetup: options.globalSetup ?? [],
-    testTimeout: options.timeoutMs ?? 15_000,
-    hookTimeout: 60_000,
+    // Nothing is proved by it but that a test ends: a busy machine is ten times slower than a quiet one.
+    testTimeout: options.timeoutMs ?? 60_000,
+    hookTimeout: 120_000,
     // What is polled comes when it comes: how fast is no question of these tests.
     expect: { poll: { timeout: 15_000 } },
     // Real servers, browsers and time-outs on a busy machine: one more try, and the report says that it was needed.
@@ -24,8 +25,8 @@ export default defineConfig({
     projects: [
       project("architecture"),
       project("unit"),
-      project("contract", { globalSetup: database, timeoutMs: 20_000 }),
-      project("integration", { globalSetup: database, timeoutMs: 60_000 }),
+      project("contract", { globalSetup: database, timeoutMs: 60_000 }),
+      project("integration", { globalSetup: database, timeoutMs: 120_000 }),
       project("simulation", { globalSetup: database, timeoutMs: 240_000 }),
       project("e2e", { globalSetup: pages, timeoutMs: 120_000 }),
     ],

@@ -1,21 +1,59 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { Client, type ClientConfig } from "pg";
+import type { ClientConfig } from "pg";
 import { startEmbeddedPostgres } from "../../src/adapters/postgres/embedded/start-embedded.ts";
 import { openDatabase } from "../../src/adapters/postgres/open-database.ts";
 import { systemClock } from "../../src/platform/system-clock.ts";
+import { CHAOS, runChaos } from "../../tests/support/engine/chaos.ts";
+import { build, bundle } from "../build.mjs";
 import { measureBase, type Base } from "./engine/base.ts";
+import { chaosFigure } from "./engine/chaos-figure.ts";
+import { PARTS_DIR } from "./engine/processes.ts";
 import { measureRecovery } from "./engine/recovery.ts";
 import { measureStart } from "./engine/start.ts";
+import { printTable, type Fact, type Figure } from "./engine/table.ts";
+import {
+  ackFigures,
+  clean,
+  measureAcks,
+  measureAcksWithTurns,
+  measureLatencies,
+  measureTurns,
+} from "./engine/throughput.ts";
 import { measureTimers } from "./engine/timers.ts";
-import { runLoad, startNode } from "./engine/processes.ts";
-import { percentile, printFigures, spread, type Row } from "./figures.ts";
 
+/** How long each load is kept up; milliseconds. */
 const MS = Number(process.env["BENCH_MS"] ?? 5_000);
+const STEPS = 9;
 
 /** The engine against a plain insert through the same driver, measured in the same run on the same disk. */
 export async function run(): Promise<void> {
+  const startedAt = performance.now();
+  let step = 0;
+  const say = (what: string) => {
+    step += 1;
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    process.stderr.write(`${seconds.padStart(4)} s  ${step}/${STEPS}  ${what}\n`);
+  };
+  say("building");
+  await build();
+  await bundle({ node: "scripts/bench/engine/node.ts", load: "scripts/bench/engine/load.ts" }, PARTS_DIR);
+  const { figures, facts } = await overDatabase(say);
+  say("cold and warm starts, memory at rest");
+  const starts = await measureStart();
+  say(`chaos: ${CHAOS.durationMs / 1000} s of customers while everything is killed`);
+  const chaos = chaosFigure(await runChaos({ ...CHAOS, drainMs: 60_000 }));
+  printTable([chaos, ...figures, ...starts], facts, {
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    machine: machine(),
+  });
+}
+
+/** All that shares one database, in the order of the table. */
+async function overDatabase(
+  say: (what: string) => void,
+): Promise<{ readonly figures: readonly Figure[]; readonly facts: readonly Fact[] }> {
   const dataDir = mkdtempSync(join(tmpdir(), "dozor-bench-"));
   const server = await startEmbeddedPostgres({
     dataDir,
@@ -26,157 +64,60 @@ export async function run(): Promise<void> {
   });
   const connection: ClientConfig = server.connection;
   const url = `postgres:///${connection.database}?user=${connection.user}&host=${encodeURIComponent(connection.host ?? "")}`;
-  const rows: Row[] = [];
   try {
-    const database = await openDatabase({
-      url,
-      dataDir,
-      path: "",
-      clock: systemClock,
-      onTrouble: () => undefined,
-    });
+    const ignore = () => undefined;
+    const database = await openDatabase({ url, dataDir, path: "", clock: systemClock, onTrouble: ignore });
     await database.close();
+    say("base: plain inserts, 1 and 64 clients");
     const base = await measureBase(connection, MS);
-    rows.push(...baseRows(base));
-    rows.push(...(await acks(url, base)));
+    say("acknowledgements, without and with turns");
+    const alone = await measureAcks(url, MS);
     await clean(connection);
-    rows.push(...(await turns(url, connection, base)));
+    const busy = await measureAcksWithTurns(url, MS);
     await clean(connection);
-    rows.push(...(await latencies(url, connection)));
+    say("receive → turn at 500/s, same and other process");
+    const latency = await measureLatencies(url, connection, MS);
     await clean(connection);
-    rows.push(...(await measureTimers(url, connection, base)));
+    say("full turns");
+    const turns = await measureTurns(url, connection, base);
     await clean(connection);
-    rows.push(...(await measureRecovery(url, connection)));
-    rows.push(...(await measureStart()));
+    say("timers with 100,000 pending");
+    const timers = await measureTimers(url, connection, base);
+    await clean(connection);
+    say("kill -9 of workers and of PostgreSQL");
+    const recovery = await measureRecovery(url, connection);
+    return {
+      figures: [...ackFigures(alone, busy, base), latency, turns, timers.lateness, ...recovery],
+      facts: [...baseFacts(base), timers.cost],
+    };
   } finally {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-  printFigures("engine", rows, { figures: Object.fromEntries(rows.map((row) => [row.figure, row.value])) });
 }
 
-function baseRows(base: Base): Row[] {
+function baseFacts(base: Base): readonly Fact[] {
   const text = (perSecond: number, p50: number, p99: number) =>
     `${perSecond.toFixed(0)}/s, p50/p99 ${p50.toFixed(2)} / ${p99.toFixed(2)} ms`;
   return [
-    { figure: "base: insert, 1 client", value: text(base.perSecond1, base.p50At1, base.p99At1) },
-    { figure: "base: insert, 64 clients", value: text(base.perSecond64, base.p50At64, base.p99At64) },
+    { fact: "base, insert through pg, 1 client", value: text(base.perSecond1, base.p50At1, base.p99At1) },
     {
-      figure: "base: pgbench, 64 clients",
+      fact: "base, insert through pg, 64 clients",
+      value: text(base.perSecond64, base.p50At64, base.p99At64),
+    },
+    {
+      fact: "base, pgbench, 64 clients",
       value: base.pgbench64 ? `${base.pgbench64.toFixed(0)}/s` : "not installed",
     },
   ];
 }
 
-async function acks(url: string, base: Base): Promise<Row[]> {
-  const node = await startNode(url, "ack");
-  await runLoad(node.port, 64, 1_000);
-  const result = await runLoad(node.port, 64, MS);
-  await node.kill();
-  const share = result.perSecond / base.perSecond64;
-  const tail = result.p99 / base.p99At64;
-  return [
-    {
-      figure: "durable acks through HTTP, 64 clients, no turns",
-      value: `${result.perSecond.toFixed(0)}/s = ${share.toFixed(2)} of base, p50/p99 ${result.p50.toFixed(1)} / ${result.p99.toFixed(1)} ms`,
-      demand: "≥ 0.6",
-      ok: share >= 0.6,
-    },
-    {
-      figure: "ack p99 at 64 clients",
-      value: `${tail.toFixed(2)} of base p99`,
-      demand: "≤ 2",
-      ok: tail <= 2,
-    },
-  ];
-}
-
-async function turns(url: string, connection: ClientConfig, base: Base): Promise<Row[]> {
-  const node = await startNode(url, "all");
-  await runLoad(node.port, 64, 1_000);
-  node.reset();
-  const result = await runLoad(node.port, 64, MS);
-  const share = result.perSecond / base.perSecond64;
-  await drained(connection);
-  // Turns alone: a backlog of one message per conversation, worked off with nothing else to do.
-  await node.kill();
-  await clean(connection);
-  const filler = await startNode(url, "ack");
-  const backlog = await runLoad(filler.port, 64, 1_500, 0, 1_000_000);
-  await filler.kill();
-  const worker = await startNode(url, "worker");
-  const startedAt = performance.now();
-  await drained(connection);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { turns } = await worker.stats();
-  await worker.kill();
-  const perSecond = turns / seconds;
-  return [
-    {
-      figure: "durable acks through HTTP, 64 clients, all turns running",
-      value: `${result.perSecond.toFixed(0)}/s = ${share.toFixed(2)} of base, p99 ${result.p99.toFixed(1)} ms`,
-      demand: "≥ 0.3",
-      ok: share >= 0.3,
-    },
-    {
-      figure: "full turns (with outbox), backlog worked off",
-      value: `${perSecond.toFixed(0)}/s = ${(perSecond / base.perSecond64).toFixed(3)} of base (${backlog.count} conversations)`,
-      demand: "≥ 0.10",
-      ok: perSecond / base.perSecond64 >= 0.1,
-    },
-  ];
-}
-
-async function latencies(url: string, connection: ClientConfig): Promise<Row[]> {
-  const alone = await startNode(url, "all");
-  await runLoad(alone.port, 32, 1_000, 500);
-  alone.reset();
-  const here = await runLoad(alone.port, 32, MS, 500);
-  const same = (await alone.stats()).starts;
-  await alone.kill();
-  await clean(connection);
-  const ingest = await startNode(url, "ingest");
-  const worker = await startNode(url, "worker");
-  await runLoad(ingest.port, 32, 1_000, 500);
-  worker.reset();
-  await runLoad(ingest.port, 32, MS, 500);
-  const other = (await worker.stats()).starts;
-  await ingest.kill();
-  await worker.kill();
-  return [
-    {
-      figure: `receive → turn start at ${here.perSecond.toFixed(0)}/s, same process`,
-      value: `p50/p99 ${spread(same)} ms`,
-      demand: "p99 ≤ 25",
-      ok: percentile(same, 0.99) <= 25,
-    },
-    {
-      figure: "receive → turn start, other process, over NOTIFY",
-      value: `p50/p99 ${spread(other)} ms`,
-      demand: "p99 ≤ 40",
-      ok: percentile(other, 0.99) <= 40,
-    },
-  ];
-}
-
-async function clean(connection: ClientConfig): Promise<void> {
-  const client = new Client(connection);
-  await client.connect();
-  await client.query("truncate inbox, lane, timer, turn, outbox, event, conversation, message, base");
-  await client.query("checkpoint");
-  await client.end();
-}
-
-/** Resolves when no lane has work and nothing waits to leave. */
-async function drained(connection: ClientConfig): Promise<void> {
-  const client = new Client(connection);
-  await client.connect();
-  for (;;) {
-    const { rows } = await client.query<{ open: boolean }>(
-      "select exists (select from lane) or exists (select from outbox where done_at is null and dead_at is null) as open",
-    );
-    if (!rows[0]?.open) break;
-    await systemClock.sleep(50);
-  }
-  await client.end();
+function machine(): Readonly<Record<string, unknown>> {
+  const [first] = cpus();
+  return {
+    cores: cpus().length,
+    cpu: first?.model,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
 }

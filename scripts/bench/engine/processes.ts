@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+/** Where the bench has its processes built, in the project: they must cost less than what is measured. */
+export const PARTS_DIR = "dist/bench-engine";
+
+const part = (name: string) => fileURLToPath(new URL(`../../../${PARTS_DIR}/${name}.js`, import.meta.url));
 
 export interface LoadResult {
   readonly count: number;
@@ -20,7 +23,7 @@ export async function runLoad(
   rate = 0,
   threads = 2000,
 ): Promise<LoadResult> {
-  const args = ["--import", "tsx", here("load.ts"), ...[port, clients, ms, rate, threads].map(String)];
+  const args = [part("load"), ...[port, clients, ms, rate, threads].map(String)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -50,7 +53,7 @@ export async function startNode(
   role: "all" | "ack" | "ingest" | "worker",
   turnMs = 0,
 ): Promise<BenchNode> {
-  const child = spawn(process.execPath, ["--import", "tsx", here("node.ts"), url, role, String(turnMs)], {
+  const child = spawn(process.execPath, [part("node"), url, role, String(turnMs)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const listeners = new Set<(line: Record<string, unknown>) => void>();

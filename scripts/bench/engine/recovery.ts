@@ -1,12 +1,14 @@
+import { readFileSync } from "node:fs";
 import { Client, type ClientConfig } from "pg";
 import { systemClock } from "../../../src/platform/system-clock.ts";
-import { percentile, type Row } from "../figures.ts";
+import { percentile } from "../figures.ts";
 import { runLoad, startNode } from "./processes.ts";
+import type { Figure } from "./table.ts";
 
 const KILLS = 12;
 
 /** A worker is killed in the middle of a turn: how long until another one begins the same turn again. */
-export async function measureRecovery(url: string, connection: ClientConfig): Promise<Row[]> {
+export async function measureRecovery(url: string, connection: ClientConfig): Promise<readonly Figure[]> {
   const gaps: number[] = [];
   const ingest = await startNode(url, "ingest");
   const survivor = await startNode(url, "worker", 100);
@@ -21,7 +23,7 @@ export async function measureRecovery(url: string, connection: ClientConfig): Pr
         if (typeof line["turn"] === "string") found(line["turn"]);
       });
     });
-    const load = runLoad(ingest.port, 8, 2_500, 40, 1_000_000);
+    const load = runLoad(ingest.port, 8, 1_500, 40, 1_000_000);
     const lane = await caught;
     const again = new Promise<number>((found) => {
       waiting = { lane, since: Date.now(), found };
@@ -33,18 +35,21 @@ export async function measureRecovery(url: string, connection: ClientConfig): Pr
   await survivor.kill();
   const acks = await databaseKilled(connection, ingest.port);
   await ingest.kill();
+  const worst = Math.max(...gaps);
   return [
     {
-      figure: `kill -9 of a worker in mid-turn → next attempt, ${KILLS} kills`,
-      value: `p50/max ${percentile(gaps, 0.5).toFixed(0)} / ${Math.max(...gaps).toFixed(0)} ms`,
-      demand: "p99 ≤ 1500",
-      ok: Math.max(...gaps) <= 1_500,
+      figure: "next attempt after kill -9 of a worker in mid-turn, p99",
+      demand: "≤ 1.5 s",
+      prototype: "0.65 s",
+      ours: `${(worst / 1000).toFixed(2)} s (longest of ${gaps.length}; p50 ${(percentile(gaps, 0.5) / 1000).toFixed(2)})`,
+      isMet: worst <= 1_500,
     },
     {
-      figure: "kill -9 of PostgreSQL → acks again",
-      value: `${acks.toFixed(0)} ms`,
-      demand: "≤ 2000",
-      ok: acks <= 2_000,
+      figure: "acks again after kill -9 of PostgreSQL",
+      demand: "≤ 2 s",
+      prototype: "0.3 s",
+      ours: `${(acks / 1000).toFixed(2)} s`,
+      isMet: acks <= 2_000,
     },
   ];
 }
@@ -54,7 +59,6 @@ async function databaseKilled(connection: ClientConfig, port: number): Promise<n
   client.on("error", () => undefined);
   await client.connect();
   const { rows } = await client.query<{ path: string }>("select current_setting('data_directory') as path");
-  const { readFileSync } = await import("node:fs");
   const pid = Number(readFileSync(`${rows[0]?.path}/postmaster.pid`, "utf8").split("\n")[0]);
   const killedAt = performance.now();
   process.kill(pid, "SIGKILL");
