@@ -124,6 +124,12 @@ function meantServices(business: Business, question: FactQuestion): FoundService
   return before === undefined ? said : findServices(business, String(before), "");
 }
 
+/** «А скидку дадите?» asks for terms, not for the price again. */
+const CHEAPER = /скид|акци|дешевле|подешевле|уступ|торг|discount|cheaper/iu;
+/** What the owner's answer about discounts is found by, however the contact puts it. */
+const CHEAPER_WORD = "скидка";
+const ASKS_PRICE = /сколько|скока|стоит|стоимост|цен[аыуе]|почем|почём|прайс|how much|price|cost/iu;
+
 function aboutService(
   business: Business,
   kind: "price" | "duration" | "availability",
@@ -131,6 +137,11 @@ function aboutService(
   wording: Wording,
 ): FactAnswer {
   const { services, isAmbiguous } = meantServices(business, question);
+  const isTerms = kind === "price" && CHEAPER.test(question.text) && !ASKS_PRICE.test(question.text);
+  if (isTerms) {
+    const told = fromKnowledge(business, question);
+    return told.isUnknown ? fromKnowledge(business, { ...question, text: CHEAPER_WORD }) : told;
+  }
   if (services.length === 0) {
     const known = findKnowledge(business, question.text);
     if (known.length > 0) return { ...NOTHING, lines: known.map(({ answer }) => answer) };

@@ -119,7 +119,7 @@ function likenesses(text: string, index: KnowledgeIndex): ReadonlyMap<number, nu
 }
 
 /** A word that no answer of the owner knows is more often filler than the subject: it weighs half. */
-const UNKNOWN_WEIGHT = 0.5;
+const UNKNOWN_WEIGHT = 0.75;
 
 /** 0–1: the share of the asked words that the phrasing has. Words of the place, where the phrasing lacks them, don't count. */
 function coverage(

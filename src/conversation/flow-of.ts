@@ -58,7 +58,7 @@ function complaintFlow(vertical: Vertical): Draft {
     ? ["car"]
     : vertical === "industrial"
       ? ["order_id", "company"]
-      : ["name"];
+      : ["date"];
   return { action: "escalate", askAfter };
 }
 

@@ -77,6 +77,11 @@ function withOneMore(before: SlotValue | undefined, said: SlotValue | undefined,
   return known.includes(plainText(String(said))) ? { service: before } : { service: `${before}, ${said}` };
 }
 
+/** What is wrong was told first; what comes later are its details. */
+function firstProblem({ slots }: RequestState): Slots {
+  return slots.problem === undefined ? {} : { problem: slots.problem };
+}
+
 /** «А сколько стоит педикюр?» beside a booking of something else asks, and orders nothing. */
 function isPriceAside(request: RequestState, understanding: Understanding): boolean {
   const { service, product } = request.slots;
@@ -150,7 +155,12 @@ export function mergeRequest(
   const told = saidSlots(state, messages, understanding, context);
   const said = isPriceAside(base, understanding) ? withoutGoods(told) : told;
   const text = messages.map((message) => message.text).join("\n");
-  const slots = { ...base.slots, ...said, ...withOneMore(base.slots.service, said.service, text) };
+  const slots = {
+    ...base.slots,
+    ...said,
+    ...firstProblem(base),
+    ...withOneMore(base.slots.service, said.service, text),
+  };
   const names = SLOT_NAMES.filter((name) => slots[name] !== undefined);
   const added = names.filter((name) => base.slots[name] === undefined);
   const corrected = names.filter(

@@ -52,6 +52,10 @@ export const ENGLISH_QUESTIONS_OF: Readonly<
     name: ["Whose name is the document for?", "Could you tell me the full name?"],
     company: ["Which company is it for?", "Could you tell me the company or its tax number?"],
   },
+  complaint: {
+    date: ["When was it and who served you?", "Could you tell me on which day it was?"],
+    order_id: ["Could you tell me the order number, if you have it?", "Which number is on the order?"],
+  },
   partnership: {
     company: ["Which company are you from and what do you offer?", "What is your company called?"],
   },

@@ -49,7 +49,8 @@ function leaveAlone(turn: ContactTurn): Reaction {
   const { request } = state;
   if (!request || !isWithPeople(state, request)) {
     const talk = { ...turn.understanding, category: "smalltalk" } as const;
-    return sayOnly({ ...turn, understanding: talk, state: { ...state, request: undefined } }, [
+    const stopped = request && { ...request, pending: undefined, waiting: undefined, stopsAsking: true };
+    return sayOnly({ ...turn, understanding: talk, state: { ...state, request: stopped } }, [
       wording.leftAlone,
     ]);
   }

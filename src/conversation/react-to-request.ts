@@ -24,6 +24,12 @@ interface Case {
   readonly facts: FactAnswer;
 }
 
+/** «А бассейн у вас есть?» beside a booking of something else. */
+function isSideQuestion({ understanding, state }: ContactTurn): boolean {
+  const { request } = state;
+  return understanding.category === "price_info" && request !== undefined && !isBeside(request.category);
+}
+
 function answer(turn: ContactTurn, request: RequestState, known: Slots): FactAnswer {
   const { understanding, context, text, wording, said } = turn;
   const { pending, waiting = [] } = turn.state.request ?? {};
@@ -38,7 +44,7 @@ function answer(turn: ContactTurn, request: RequestState, known: Slots): FactAns
       category: isAside ? "price_info" : request.category,
       text,
       saidService: said.service === undefined ? undefined : String(said.service),
-      bringsSlots: Object.keys(said).length > 0,
+      bringsSlots: Object.keys(said).length > 0 && !isSideQuestion(turn),
       slots: known,
       at: context.at,
     },
@@ -96,6 +102,26 @@ function leaveToPeople(given: Case): Reaction {
   const asked = ask(slot, base, turn);
   const state = { ...going.state, request: asked.request, acknowledged: times + 1 };
   return { ...going, state, lines, question: asked.question };
+}
+
+/** A side question that nobody has written an answer to goes along with the order: it isn't handed over half made for it. */
+function goOnAsking(given: Case): Reaction | undefined {
+  const { turn, facts, flow, known } = given;
+  const isOrder = given.request.category === "lead_b2c" || given.request.category === "lead_b2b";
+  const isBegun = turn.state.request?.category === given.request.category;
+  if (!isOrder || !isBegun || !isBeside(turn.understanding.category)) return undefined;
+  const request = { ...given.request, openQuestion: turn.text.slice(0, MAX_QUESTION_LENGTH) };
+  const asked = ask(nextSlot(flow, request, known), request, turn);
+  if (!asked.question) return undefined;
+  return {
+    state: { ...turn.state, request: { ...asked.request, action: "ask" } },
+    lines: [...facts.lines, turn.wording.willPassQuestion],
+    question: asked.question,
+    handsOver: false,
+    addsToLead: false,
+    category: turn.understanding.category,
+    action: "auto_reply",
+  };
 }
 
 function priceInfo(given: Case): Reaction {
@@ -160,8 +186,15 @@ function handOver(given: Case): Reaction {
 function isReadAsReady({ turn, request, flow }: Case): boolean {
   const { action, category } = turn.understanding;
   const isBookable = request.category === "lead_b2c" || (request.category === "lead_b2b" && !flow.isOurs);
-  return action === "assign_manager" && !isBookable && !isBeside(category);
+  const isPersonal =
+    request.category === "document_request" &&
+    request.priority === "normal" &&
+    !IMPERSONAL_PAPERS.test(String(request.slots.doc_type ?? ""));
+  return action === "assign_manager" && !isBookable && !isPersonal && !isBeside(category);
 }
+
+/** Papers that are the same for everybody: nobody need say whose they are. */
+const IMPERSONAL_PAPERS = /реквизит|договор|лицензи|устав|доверенност|отч[её]тност|карточк/iu;
 
 /** «Эвакуатор срочно, встал на трассе»: who can't wait is not questioned once it is known what for. */
 function isUrgentOrder({ request }: Case): boolean {
@@ -179,7 +212,7 @@ function collect(given: Case): Reaction {
     isEnough(flow.enough, request.slots) ||
     isReadAsReady(given);
   if (isForPeople) return handOver(given);
-  if (facts.isUnknown) return leaveToPeople(given);
+  if (facts.isUnknown) return goOnAsking(given) ?? leaveToPeople(given);
 
   const needed = facts.needs && askNeeded(facts.needs, request, turn);
   const asked = needed ?? ask(nextSlot(flow, request, known), request, turn);
@@ -192,7 +225,7 @@ function collect(given: Case): Reaction {
     handsOver: false,
     addsToLead: false,
     category: isAnswered ? understanding.category : request.category,
-    action: isAnswered && !asked.question ? "auto_reply" : "ask",
+    action: isAnswered ? "auto_reply" : "ask",
   };
 }
 
@@ -201,7 +234,8 @@ function keepHelping(given: Case): Reaction {
   const { turn, facts, flow, request, known, merged } = given;
   const isNews = merged.added.length + merged.corrected.length > 0 || merged.isTurned;
   const isAside = !isNews && isBeside(turn.understanding.category);
-  if (facts.isUnknown) return leaveToPeople(given);
+  const isWaiting = !isNews && asksWhenAnswered(turn.text);
+  if (facts.isUnknown && !isWaiting) return leaveToPeople(given);
   const hadEnough = !merged.isTurned && isEnough(flow.enough, knownSlots(turn.state, turn.context));
   const hasEnough = isEnough(flow.enough, known);
   const isCompleted = isNews && hasEnough && !hadEnough;
@@ -209,7 +243,6 @@ function keepHelping(given: Case): Reaction {
     (facts.needs && askNeeded(facts.needs, request, turn)) ??
     (isCompleted ? askAfterHandOver(flow, request, turn) : undefined) ??
     ask(hasEnough ? undefined : nextSlot(flow, request, known), request, turn);
-  const isWaiting = !isNews && asksWhenAnswered(turn.text);
   const isAsking = asked.question !== undefined;
   const news =
     isAside || isWaiting ? [] : [acknowledge({ turn, merged, request, flow, isCompleted, isAsking })];

@@ -49,10 +49,18 @@ function asLikelier(turn: ContactTurn): ContactTurn {
   const { understanding, state, context, said, text } = turn;
   const { category, also, questions, confidence, cues } = understanding;
   const isFree = state.request === undefined || isBeside(state.request.category);
-  if (!isFree || text.includes("?") || cues.some((cue) => TALK.includes(cue))) return turn;
+  const asks = text.includes("?") && (category === "price_info" || category === "smalltalk");
+  const isTalk = category === "smalltalk" && cues.some((cue) => TALK.includes(cue));
+  if (!isFree || asks || isTalk) return turn;
   const isTrade = context.business.vertical === "industrial" && also.includes("lead_b2b");
   const next = isTrade ? "lead_b2b" : also.find((one) => LIKELIER.includes(one));
   if (next === undefined || state.request?.pending) return turn;
+  const isApplicant = category === "job_applicant" && said.position === undefined && next !== "complaint";
+  // «Окулист когда?» asks for an appointment: there is no order to ask after.
+  const isVisit =
+    category === "order_status" && next === "lead_b2c" && context.business.vertical === "medical";
+  const isNamed = said.service !== undefined && said.order_id === undefined && said.name === undefined;
+  if ((isApplicant || (isVisit && isNamed)) && confidence < SURE) return asReading(turn, next);
   if (category === "price_info" && questions.length === 0 && confidence < SURE) return asReading(turn, next);
   if (category !== "smalltalk" || next === "complaint") return turn;
   const { services, isAmbiguous } = findServices(context.business, undefined, text);

@@ -176,6 +176,7 @@ export const ENGLISH: Wording = {
           "I am asking my colleagues, the answer will come here.",
           "I am passing this question on too: my colleagues will answer here.",
         ],
+  willPassQuestion: "I don't know that for sure: I will pass your question on with the request.",
   whichService: ["Which service do you mean?", "Which of the services is it?"],
   priceNeeds: (slot) => [
     `The price depends on the details. ${ENGLISH_QUESTIONS[slot][0]}`,

@@ -96,6 +96,8 @@ export interface Wording {
   inviteToBook(vertical: Business["vertical"]): string;
   /** Two ways to say that a colleague will answer. */
   willAsk(about: string | undefined): readonly string[];
+  /** A question that goes to people together with the request, once that is whole. */
+  readonly willPassQuestion: string;
   readonly whichService: readonly [string, string];
   priceNeeds(slot: SlotName): readonly [string, string];
   /** The sentence before the owner's own question for what a price depends on. */

@@ -3,7 +3,8 @@ import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import type { Signals } from "./read-signals.ts";
 import { quotedNameOf } from "./slots/find-company.ts";
-import { chooseDate, type FoundDate } from "./slots/find-dates.ts";
+import { dateInContext, whoWorked } from "./choose-in-context.ts";
+import type { FoundDate } from "./slots/find-dates.ts";
 import { chooseTime } from "./slots/find-times.ts";
 import { serviceWordsOf } from "./slots/find-service-words.ts";
 
@@ -27,6 +28,13 @@ const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
   smalltalk: [],
   investor_media: ["budget", "deadline", ...PERSON],
   system_notification: [],
+};
+
+/** What matters besides once the request is in progress: when the visit was, where the engineer should go. */
+const KEPT_ON: Readonly<Partial<Record<Category, readonly SlotName[]>>> = {
+  complaint: ["date"],
+  document_request: ["date"],
+  tech_support: ["city"],
 };
 
 /** Whether a request of this kind has a use for the slot. */
@@ -75,8 +83,10 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
   if (speaksOfGoods(signals)) return undefined;
   const { services } = signals.slots;
   const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
-  const isVague = ({ name }: { readonly name: string }): boolean =>
-    VAGUE.has(name.toLowerCase()) || (name === "ТО" && category !== "price_info");
+  const isVague = ({ name, words }: { readonly name: string; readonly words: string }): boolean =>
+    VAGUE.has(name.toLowerCase()) ||
+    VAGUE_STEMS.has(stemOf(words.trim())) ||
+    (name === "ТО" && category !== "price_info");
   const named = isPlain ? services.filter((mention) => !isVague(mention)) : services;
   return serviceWordsOf(named, signals.text.flat);
 }
@@ -92,6 +102,8 @@ const VAGUE = new Set([
   "дмс",
   "стоматолог",
 ]);
+
+const VAGUE_STEMS = new Set([...VAGUE].filter((name) => !name.includes(" ")).map(stemOf));
 
 /** Words that name no goods by themselves. */
 const VAGUE_GOODS =
@@ -159,19 +171,19 @@ function allSlots(
   signals: Signals,
   category: Category,
 ): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
-  const { slots, text } = signals;
+  const { slots } = signals;
   const isMove = signals.has("move", "cant_come");
   return {
     service: serviceOf(signals, category),
     product: productOf(signals, category),
-    date: chooseDate(slots.dates, text.sentence, isMove),
+    date: dateInContext(signals, category, isMove),
     time: chooseTime(slots.times, isMove),
     name: nameOf(signals),
     phone: slots.contacts.phone,
     email: slots.contacts.email,
     city: slots.cities[0]?.name,
     branch: branchOf(signals),
-    master: slots.names.master,
+    master: slots.names.master ?? (category === "complaint" ? whoWorked(signals) : undefined),
     car: isFleet(signals) ? undefined : slots.car,
     budget: slots.amounts.budget,
     quantity: slots.amounts.quantity,
@@ -192,8 +204,8 @@ export function chooseSlots(signals: Signals, category: Category): Slots {
   const all = allSlots(signals, category);
   const chosen: Partial<Record<SlotName, SlotValue>> = {};
   const kept =
-    signals.context.category === category && category === "complaint"
-      ? [...KEPT[category], "date" as const]
+    signals.context.category === category
+      ? [...KEPT[category], ...(KEPT_ON[category] ?? [])]
       : KEPT[category];
   for (const slot of kept) {
     const value = all[slot];

@@ -45,7 +45,23 @@ function hourAnswer(flat: string): string | undefined {
   return `${String(value >= 1 && value <= 7 ? value + 12 : value).padStart(2, "0")}:00`;
 }
 
+const ONES: Readonly<Record<string, number>> = {
+  один: 1,
+  одна: 1,
+  одну: 1,
+  одно: 1,
+  два: 2,
+  две: 2,
+  три: 3,
+  four: 4,
+  one: 1,
+  two: 2,
+  three: 3,
+};
+
 function numberAnswer(flat: string): number | undefined {
+  const [word = ""] = flat.trim().split(" ");
+  if (ONES[word] !== undefined) return ONES[word];
   const digits = /^ (?:около |примерно |до |где то )?(\d[\d ]{0,8}) ?(?:шт\S*|человек|чел|руб\S*)? $/u.exec(
     flat,
   )?.[1];
@@ -86,12 +102,40 @@ function nameAnswer(signals: Signals): string | undefined {
   return quoted(left, signals.text.clean).replaceAll(/(?:^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
+/** What these are called: a name of things, not a sentence about them. */
+const NAMED_THINGS: ReadonlySet<SlotName> = new Set([
+  "service",
+  "product",
+  "position",
+  "car",
+  "city",
+  "branch",
+  "master",
+]);
+const LONGEST_THING_WORDS = 5;
+/** A finite verb, a short adjective, a word of reasons: «понедельник занят», «подумайте», «дадите если». */
+const NOT_THING =
+  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|часиков)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+
+/** Whether the words that are left name a thing: letters, no sentence, and no day or hour beside them. */
+function isThing(left: readonly Word[], { slots, text }: Signals): boolean {
+  const hasMoment = slots.dates.some(({ isWeak }) => !isWeak) || slots.times.length > 0;
+  return (
+    left.length <= LONGEST_THING_WORDS &&
+    left.some(({ raw }) => /\p{L}{2}/u.test(raw)) &&
+    !left.some(({ norm }) => NOT_THING.test(norm)) &&
+    !text.clean.includes("%") &&
+    !(hasMoment && left.length > 2)
+  );
+}
+
 function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
   const { clean, flat } = signals.text;
   const isShort = signals.wordCount > 0 && signals.wordCount <= LONGEST_ANSWER_WORDS;
   if (!isShort || signals.text.hasQuestion || NO_ANSWER.test(flat) || isPureTalk(signals)) return undefined;
   const left = leftOverFor(slot, signals, false);
   if (left.length === 0) return undefined;
+  if (NAMED_THINGS.has(slot) && !isThing(left, signals)) return undefined;
   const answer = TOLD.has(slot) ? clean : stretch(left, signals, slot);
   if (NUMBERED.has(slot) && !/\d/.test(answer)) return undefined;
   if (slot !== "address" && slot !== "problem" && ADDRESS.test(clean)) return undefined;

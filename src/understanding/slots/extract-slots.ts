@@ -5,7 +5,7 @@ import type { Mention } from "../gazetteer/term-list.ts";
 import type { LexiconHits } from "../lexicon.ts";
 import type { NormalText } from "../normalise-text.ts";
 import { findAmounts, type Amounts } from "./find-amounts.ts";
-import { findCar } from "./find-car.ts";
+import { carMentions, findCar } from "./find-car.ts";
 import { findCompany, type FoundCompany } from "./find-company.ts";
 import { blankOut, findContacts, type Contacts } from "./find-contacts.ts";
 import { findDates, type FoundDate } from "./find-dates.ts";
@@ -66,6 +66,16 @@ function thingsIn(text: NormalText, gazetteer: Gazetteer): Pick<RawSlots, "servi
   return { services, product: product ?? named.find(({ name }) => gazetteer.goods.has(name))?.words };
 }
 
+/** «Не джетта, а пассат»: the car that is taken back is blanked out. */
+function withoutDeniedCars(flat: string): string {
+  let left = flat;
+  for (const { start, end } of carMentions(flat)) {
+    if (flat.slice(0, start).trimEnd().endsWith(" не"))
+      left = left.slice(0, start) + left.slice(start, end).replaceAll(/\S/gu, "_") + left.slice(end);
+  }
+  return left;
+}
+
 /** Finds all slots of a turn. What one finder has read, the next no longer sees: an INN is no phone, a date is no time. */
 export function extractSlots(text: NormalText, hits: LexiconHits, options: ExtractionOptions): RawSlots {
   const { gazetteer, timezone, at, context } = options;
@@ -90,7 +100,10 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
     masters: gazetteer.masters,
     hasPhone: contacts.phone !== undefined,
     isNameExpected: context.pendingSlot === "name",
-    isMasterExpected: context.pendingSlot === "master",
+    // A complaint is asked when it was and who it was.
+    isMasterExpected:
+      context.pendingSlot === "master" ||
+      (context.category === "complaint" && context.pendingSlot === "date"),
     places: new Set([...cities, ...branches].flatMap((place) => coveredBy(places, place))),
   });
   return {
@@ -103,7 +116,7 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
     company,
     amounts,
     identifiers,
-    car: findCar(text.flat),
+    car: findCar(withoutDeniedCars(text.flat)),
     positions: gazetteer.positions.find(text.flat),
     documents: gazetteer.documents.find(text.flat),
     cities,

@@ -80,13 +80,15 @@ function fullNameAt(
   const parts: string[] = [];
   let surname: string | undefined;
   let first: string | undefined;
+  let patronymic: string | undefined;
   let length = 0;
   for (const word of words.slice(at, at + 3)) {
     if (length > 0 && isBreak(clean, words[at + length - 1], word)) break;
     const known = firstNameOf(word.raw);
     if (known && !first) first = known;
     else if (!surname && isSurnameLike(word.raw) && !isPatronymic(word.raw)) surname = surnameOf(word.raw);
-    else if (!(first && isPatronymic(word.raw))) break;
+    else if (first && isPatronymic(word.raw)) patronymic = word.raw;
+    else break;
     length += 1;
     parts.push(word.raw);
   }
@@ -94,7 +96,10 @@ function fullNameAt(
   const surnameFirst =
     surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
   const isNominative = surname === undefined || parts.includes(surname);
-  const ordered = surnameFirst && isNominative ? [surname, first] : [first, surname];
+  // «Пётр Ильич» is how he wants to be called; beside a surname it is left out.
+  const called = [first, /(?:ич|вна|чна)$/iu.test(patronymic ?? "") ? patronymic : undefined];
+  const ordered =
+    surname === undefined ? called : surnameFirst && isNominative ? [surname, first] : [first, surname];
   return { name: ordered.filter((part) => part !== undefined).join(" "), length };
 }
 

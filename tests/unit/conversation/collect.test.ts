@@ -239,7 +239,7 @@ describe("the kinds of requests without an owner's flow", () => {
 
   it.each([
     ["tender", {}, ["tender_no"]],
-    ["complaint", {}, ["name"]],
+    ["complaint", {}, ["date"]],
     ["job_applicant", { position: "мастер" }, []],
     ["tech_support", { problem: "не открывается" }, []],
     ["lead_b2b", { product: "насос", quantity: 3 }, ["phone"]],

@@ -277,3 +277,90 @@ describe("after a hand-over under the owner's flow", () => {
     expect(outcome.asked).not.toContain("quantity");
   });
 });
+
+describe("what a turn is taken for", () => {
+  const salon = aBusiness();
+
+  it.each(["не пишите мне больше", "больше не пишите мне"])(
+    "«%s» is met with silence, not with a form",
+    async (text) => {
+      const play = aSpokenPlay(salon);
+      await play.say("сколько стоит маникюр?");
+      const { said, kinds } = await play.say(text);
+      expect(said).toBe("Хорошо, больше не пишу. Если что-то понадобится, я здесь.");
+      expect(kinds).not.toContain("hand_off");
+      expect(kinds).not.toContain("set_follow_up");
+    },
+  );
+
+  it("a supplier who asks whom to talk to is still a supplier", async () => {
+    const { outcome, kinds } = await aSpokenPlay(salon).sayAll(
+      "предлагаем косметику оптом",
+      "кто у вас закупками занимается?",
+    );
+    expect(outcome.category).toBe("supplier_offer");
+    expect(kinds).not.toContain("hand_off");
+  });
+
+  it("a branch alone asks of it what was asked before", async () => {
+    const { said } = await aSpokenPlay(salon).sayAll("до скольки вы работаете?", "а Набережная?");
+    expect(said).toBe("Работаем пн–сб 09:00–20:00, вс выходной.");
+  });
+
+  it("a word narrows the service that was left open", async () => {
+    const play = aSpokenPlay(salon);
+    const { outcome } = await play.sayAll("хочу на стрижку", "мужская");
+    expect(play.state.request?.slots.service).toBe("Мужская стрижка");
+    expect(outcome.asked).toEqual(["date"]);
+  });
+
+  it("a wish to hear a price of something else orders nothing", async () => {
+    const play = aSpokenPlay(salon);
+    const { said } = await play.sayAll("запишите на маникюр завтра", "а сколько стоит окрашивание?");
+    expect(said).toContain("Окрашивание — от 4 000 до 9 000 ₽.");
+    expect(String(play.state.request?.slots.service).toLowerCase()).toBe("маникюр");
+  });
+
+  it("a side question that nobody answers goes along with the order instead of handing half of it over", async () => {
+    const play = aSpokenPlay(salon);
+    const asked = await play.sayAll("хочу на маникюр", "а бассейн у вас есть?");
+    expect(asked.said).toContain("передам ваш вопрос вместе с заявкой");
+    expect(asked.kinds).not.toContain("hand_off");
+    const done = await play.say("завтра");
+    expect(done.kinds).toContain("hand_off");
+    expect(play.state.request?.openQuestion).toBe("а бассейн у вас есть?");
+  });
+
+  it("bare words after a price go on with it instead of handing nothing over", async () => {
+    const { outcome } = await aSpokenPlay(workshop).sayAll("сколько стоит замена масла?", "киа рио 2017");
+    expect(outcome).toMatchObject({ category: "lead_b2c", asked: ["date"] });
+  });
+
+  it("a complaint takes a weekday for the last one and who did it for the master", async () => {
+    const play = aSpokenPlay(salon);
+    await play.sayAll("маникюр отвалился через день, ужас", "была в понедельник, делала Рита");
+    expect(play.state.request?.slots).toMatchObject({ date: "2026-03-09", master: "Рита" });
+    expect(play.state.request?.slots.name).toBeUndefined();
+  });
+});
+
+describe("what people who have the request hear of it", () => {
+  it("is never said twice in the same words, and not as thanks to who complains", async () => {
+    const play = aSpokenPlay(aBusiness());
+    await play.say("мне испортили волосы, сожгли краской");
+    const said = [];
+    for (const text of ["я в ярости", "фото пришлю", "это просто кошмар"])
+      said.push((await play.say(text)).said);
+    const spoken = said.filter((text) => text !== undefined);
+    expect(new Set(spoken).size).toBe(spoken.length);
+    expect(spoken.join(" ")).not.toContain("Спасибо");
+  });
+
+  it("asked when, says that people have it and promises no time anew", async () => {
+    const { said } = await aSpokenPlay(aBusiness()).sayAll(
+      "запишите на маникюр завтра",
+      "когда мне перезвонят?",
+    );
+    expect(said).toBe("Ваша заявка уже у коллег, вам ответят.");
+  });
+});

@@ -58,7 +58,7 @@ describe("what can't wait", () => {
     expect(said).toContain("Мне очень жаль, что так вышло. Уже передаю руководителю");
     expect(said).not.toContain("завивка");
     expect(kinds).toContain("hand_off");
-    expect(outcome).toMatchObject({ action: "escalate", asked: ["name"] });
+    expect(outcome).toMatchObject({ action: "escalate", asked: ["date"] });
   });
 
   it("whatever understanding escalates goes to people at once", () => {

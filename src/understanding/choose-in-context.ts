@@ -1,0 +1,37 @@
+import { addDays } from "../domain/calendar.ts";
+import type { Category } from "../domain/category.ts";
+import type { Signals } from "./read-signals.ts";
+import { chooseDate } from "./slots/find-dates.ts";
+
+const WEEKDAY =
+  /(?:понедельник|вторник|сред[ауые]|четверг|пятниц|суббот|воскресен|monday|tuesday|wednesday|thursday|friday|saturday|sunday)/u;
+
+/** A complaint speaks of a visit that was: «в воскресенье» is the last one. */
+function asPast(day: string, { text, slots }: Signals): string {
+  const last = addDays(day, -7);
+  const isAhead = day > slots.today.day && last <= slots.today.day;
+  return isAhead && WEEKDAY.test(text.sentence) ? last : day;
+}
+
+/**
+ * The date a turn means in the light of what was known: of several days the one that is new («пятница тринадцатое, ну её,
+ * давайте субботу»), in a complaint a day that is over.
+ */
+export function dateInContext(signals: Signals, category: Category, isMove: boolean): string | undefined {
+  const { slots, text, context } = signals;
+  const strong = slots.dates.filter((date) => !date.isLeft && !date.isWeak);
+  const news = strong.filter(({ from }) => from !== context.slots.date);
+  const isCorrection = news.length > 0 && news.length < strong.length;
+  const chosen = chooseDate(isCorrection ? news : slots.dates, text.sentence, isMove);
+  return chosen !== undefined && category === "complaint" && !chosen.includes("/")
+    ? asPast(chosen, signals)
+    : chosen;
+}
+
+const WORKED =
+  /(?<![\p{L}])(?<name>\p{Lu}\p{Ll}{2,})\s+(?:меня\s+|мне\s+)?(?:стриг|стригла|делала?|красила?|принимала?|лечила?|работала?|колола?|массировала?|тренировала?)(?![\p{L}])/u;
+
+/** «Тимоха стриг, вчера»: who did it, by whatever name. */
+export function whoWorked({ text }: Signals): string | undefined {
+  return WORKED.exec(text.clean)?.groups?.["name"];
+}
