@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDays, toInstant, toLocalTime } from "../domain/calendar.ts";
 import type { Lead } from "../domain/lead.ts";
+import type { PageMark } from "../ports/console-reads.ts";
 
 const STATUSES = [
   "held",
@@ -17,11 +18,23 @@ const moment = z.iso
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
+/** `nextBefore` of the page before, `<moment>_<id>`, or a moment of the caller's own. */
+const pageMark = z.string().transform((text, context): PageMark => {
+  const [, at, id] = /^([^_]*)(?:_(.+))?$/u.exec(text) ?? [];
+  const read = moment.safeParse(at);
+  if (read.success) return { at: read.data, id };
+  context.addIssue("Expected `nextBefore` of the page before, or a moment as 2026-03-11T08:00:00Z");
+  return z.NEVER;
+});
+
+/** Many things happen in one moment (Telegram tells whole seconds): the id says which of them was the last. */
+export const toNextBefore = ({ at, id }: Required<PageMark>): string => `${at.toISOString()}_${id}`;
+
 export const listQuery = z.strictObject({ limit });
-export const pageQuery = z.strictObject({ limit, before: moment.optional() });
+export const pageQuery = z.strictObject({ limit, before: pageMark.optional() });
 export const leadsQuery = z.strictObject({
   limit,
-  before: moment.optional(),
+  before: pageMark.optional(),
   /** One status or several with commas. */
   status: z
     .string()

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { asId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ApiOptions } from "./api-options.ts";
-import { dayQuery, leadsQuery, listQuery, pageQuery, spanQuery, toSpan } from "./api-query.ts";
+import { dayQuery, leadsQuery, listQuery, pageQuery, spanQuery, toNextBefore, toSpan } from "./api-query.ts";
 import { summaryView, conversationView } from "./conversation-view.ts";
 import { clocksOf, leadView } from "./lead-view.ts";
 import { HttpProblem, parseRequest } from "./problem.ts";
@@ -31,9 +31,10 @@ function addConversationRoutes(api: Hono, options: ApiOptions): void {
     const page = parseRequest(pageQuery, c.req.query());
     const found = await reads.conversations(page);
     const items = found.map((summary) => summaryView(summary, business()));
+    const last = found.length === page.limit ? found.at(-1) : undefined;
     return c.json({
       items,
-      nextBefore: found.length === page.limit ? found.at(-1)?.lastMessageAt : undefined,
+      nextBefore: last && toNextBefore({ at: last.lastMessageAt, id: last.id }),
       now: clock.now(),
     });
   });
@@ -43,7 +44,7 @@ function addConversationRoutes(api: Hono, options: ApiOptions): void {
     if (!found) throw new HttpProblem(404, "not_found", { detail: "There is no such conversation" });
     return c.json({
       ...conversationView(found.conversation, business()),
-      trace: found.leads.at(-1)?.trace ?? null,
+      trace: found.leads[0]?.trace ?? null,
       messages: found.lines.map((line) => ({
         ...line,
         managerName: line.managerId === undefined ? undefined : managerName(line.managerId, business()),
@@ -67,9 +68,10 @@ function addLeadRoutes(api: Hono, options: ApiOptions): void {
       ? await Promise.all(status.map((one) => reads.leads({ ...page, status: one })))
       : [await reads.leads(page)];
     const leads = found.flat().toSorted(newestFirst).slice(0, page.limit);
+    const last = leads.length === page.limit ? leads.at(-1) : undefined;
     return c.json({
       items: leads.map((lead) => leadView(lead, leadContext(options))),
-      nextBefore: leads.length === page.limit ? leads.at(-1)?.createdAt : undefined,
+      nextBefore: last && toNextBefore({ at: last.createdAt, id: last.id }),
       now: clock.now(),
     });
   });
@@ -112,5 +114,5 @@ function leadContext({ business, clock, describeNextStep }: ApiOptions) {
 }
 
 function newestFirst(a: Lead, b: Lead): number {
-  return b.createdAt.getTime() - a.createdAt.getTime();
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }

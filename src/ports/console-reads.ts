@@ -20,6 +20,13 @@ export interface ConversationSummary {
   readonly leadId?: LeadId | undefined;
 }
 
+/** Where a page of a list ended: what comes after is older, or of the same moment with a lower id. */
+export interface PageMark {
+  readonly at: Date;
+  /** Absent: the whole moment has been seen. */
+  readonly id?: string | undefined;
+}
+
 export interface TimerView {
   readonly key: string;
   readonly kind: string;
@@ -64,7 +71,10 @@ export interface Stats {
 
 /** What the console and the API show. Reads only; newest first unless said otherwise. */
 export interface ConsoleReads {
-  conversations(page: { limit: number; before?: Date | undefined }): Promise<readonly ConversationSummary[]>;
+  conversations(page: {
+    limit: number;
+    before?: PageMark | undefined;
+  }): Promise<readonly ConversationSummary[]>;
   conversation(id: ConversationId): Promise<
     | {
         readonly conversation: Conversation;
@@ -76,7 +86,7 @@ export interface ConsoleReads {
   >;
   leads(page: {
     limit: number;
-    before?: Date | undefined;
+    before?: PageMark | undefined;
     status?: Lead["ladder"]["status"] | undefined;
   }): Promise<readonly Lead[]>;
   lead(id: LeadId): Promise<

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConsoleReads } from "../../src/adapters/postgres/console-reads.ts";
 import { openDatabase, type Database } from "../../src/adapters/postgres/open-database.ts";
 import { systemClock } from "../../src/platform/system-clock.ts";
-import type { ConsoleReads } from "../../src/ports/console-reads.ts";
+import type { ConsoleReads, PageMark } from "../../src/ports/console-reads.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 const FROM = new Date("2026-03-10T18:00:00Z");
@@ -69,5 +69,24 @@ describe("reports over a day", () => {
       byCategory: { lead_b2c: 2 },
       bySource: { widget: 2 },
     });
+  });
+
+  it("shows each lead and conversation on exactly one page, though all came at one moment", async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => `same_${index}`);
+    for (const id of ids)
+      await query(
+        `insert into conversation (id, contact_id, thread, lane, started_at, last_message_at, ownership, data)
+         values ($1, $1, 'widget:' || $1, 1, $2, $2, 'bot', jsonb_build_object('id', $1::text, 'state', '{"ownership":{"status":"bot"}}'::jsonb))`,
+        [id, NOON],
+      );
+    const seen: string[] = [];
+    for (let before: PageMark | undefined; ;) {
+      const page = await reads.conversations({ limit: 2, before });
+      seen.push(...page.map(({ id }) => id));
+      const last = page.at(-1);
+      if (!last) break;
+      before = { at: last.lastMessageAt, id: last.id };
+    }
+    expect(seen.toSorted()).toEqual(ids);
   });
 });

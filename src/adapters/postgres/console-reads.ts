@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { Lead } from "../../domain/lead.ts";
 import { channelOf, type Thread } from "../../domain/message.ts";
-import type { ClockedEvent, ConsoleReads, ConversationSummary } from "../../ports/console-reads.ts";
+import type { ClockedEvent, ConsoleReads, ConversationSummary, PageMark } from "../../ports/console-reads.ts";
 import { createDeliveryReads, selectOutbox, toOutboxView } from "./delivery-reads.ts";
 import { readLedger } from "./ledger.ts";
 import { withCrm } from "./load-snapshot.ts";
@@ -21,7 +21,7 @@ export function createConsoleReads(db: Kysely<Tables>): ConsoleReads {
     conversation: (id) => readConversation(db, id),
     leads: async (page) => {
       let query = selectLeads(db).limit(page.limit);
-      if (page.before) query = query.where("lead.created_at", "<", page.before);
+      if (page.before) query = query.where(after("lead.created_at", "lead.id", page.before));
       if (page.status) query = query.where("lead.status", "=", page.status);
       return (await query.execute()).map(toLead);
     },
@@ -80,7 +80,7 @@ async function readConversation(db: Kysely<Tables>, id: string): ReturnType<Cons
 
 async function readConversations(
   db: Kysely<Tables>,
-  page: { limit: number; before?: Date | undefined },
+  page: { limit: number; before?: PageMark | undefined },
 ): Promise<readonly ConversationSummary[]> {
   let query = db
     .selectFrom("conversation as c")
@@ -97,8 +97,9 @@ async function readConversations(
     )
     .select(["c.data", "c.thread", "c.last_message_at", "last.text", "last.author"])
     .orderBy("c.last_message_at", "desc")
+    .orderBy("c.id", "desc")
     .limit(page.limit);
-  if (page.before) query = query.where("c.last_message_at", "<", page.before);
+  if (page.before) query = query.where(after("c.last_message_at", "c.id", page.before));
   const rows = await query.execute();
   return rows.map((row) => {
     const conversation = reviveConversation(row.data);
@@ -123,12 +124,20 @@ function knownName({ displayName, state }: Conversation): string | undefined {
   return displayName ?? (said === undefined ? undefined : String(said));
 }
 
+/** What stands after a mark in a list by moment and id, the newest first. */
+function after(moment: string, id: string, mark: PageMark) {
+  const older = sql<boolean>`${sql.ref(moment)} < ${mark.at}`;
+  if (mark.id === undefined) return older;
+  return sql<boolean>`(${sql.ref(moment)}, ${sql.ref(id)}) < (${mark.at}, ${mark.id})`;
+}
+
 function selectLeads(db: Kysely<Tables>) {
   return db
     .selectFrom("lead")
     .leftJoin("crm_link", "crm_link.lead_id", "lead.id")
     .select(["lead.data", "lead.thread", sql<CrmJson | null>`to_jsonb(crm_link)`.as("crm")])
-    .orderBy("lead.created_at", "desc");
+    .orderBy("lead.created_at", "desc")
+    .orderBy("lead.id", "desc");
 }
 
 type CrmJson = Parameters<typeof withCrm>[1];

@@ -9,6 +9,7 @@ import type {
   ConsoleReads,
   ConversationSummary,
   OutboxView,
+  PageMark,
   Stats,
   TimerView,
 } from "../../../src/ports/console-reads.ts";
@@ -112,14 +113,19 @@ export function anOutboxView(id: string, more: Partial<OutboxView> = {}): Outbox
   };
 }
 
+const newestFirst = (a: Lead, b: Lead) => b.createdAt.getTime() - a.createdAt.getTime();
+
 /** The reads of the console over plain arrays. */
 export function createFakeReads(store: FakeStore): ConsoleReads {
-  const isBefore = (at: Date, before: Date | undefined) => before === undefined || at < before;
+  const isBefore = (at: Date, id: string, before: PageMark | undefined) =>
+    before === undefined ||
+    at < before.at ||
+    (before.id !== undefined && at.getTime() === before.at.getTime() && id < before.id);
   return {
     async conversations({ limit, before }) {
       return store.conversations
         .map((sample) => summaryOf(sample, store.leads))
-        .filter((summary) => isBefore(summary.lastMessageAt, before))
+        .filter((summary) => isBefore(summary.lastMessageAt, summary.id, before))
         .toSorted((a, b) => b.lastMessageAt.getTime() - a.lastMessageAt.getTime())
         .slice(0, limit);
     },
@@ -128,15 +134,15 @@ export function createFakeReads(store: FakeStore): ConsoleReads {
       if (!found) return undefined;
       return {
         ...found,
-        leads: store.leads.filter((lead) => lead.conversationId === id),
+        leads: store.leads.filter((lead) => lead.conversationId === id).toSorted(newestFirst),
         events: store.events,
       };
     },
     async leads({ limit, before, status }) {
       return store.leads
-        .filter((lead) => isBefore(lead.createdAt, before))
+        .filter((lead) => isBefore(lead.createdAt, lead.id, before))
         .filter((lead) => status === undefined || lead.ladder.status === status)
-        .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .toSorted(newestFirst)
         .slice(0, limit);
     },
     async lead(id) {
