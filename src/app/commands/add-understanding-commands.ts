@@ -15,6 +15,18 @@ const LANGUAGE = () =>
     "en",
   ]);
 
+const EVAL_HELP = `
+A line holds {"id", "text", "category", "priority", "action"} and, if you like, "slots" (an object), "urgent", "lang",
+"vertical", "received_at" (a moment with its offset) and "adversarial". Other keys are passed over.
+
+Each message is read three times: as written, in lower case without marks, and with a typo per 12 letters besides.
+With MODEL set, the chain of models takes part, and answers are told apart by who gave them and by prompt variant.
+
+  dozor eval messages.jsonl
+  dozor eval messages.jsonl --business flows/mine --json > figures.json
+
+Ends with 0 whatever the figures, 1 for faults in the business folder, 2 for wrong settings or a line it cannot read.`;
+
 /** `understand`, `converse` and `eval`: the understanding and the conversation without channels, store and CRM. */
 export function addUnderstandingCommands(program: Command, setCode: (code: number) => void): void {
   const act = async (load: () => Promise<Run>, file: string | undefined, options: UnderstandingOptions) => {

@@ -11,6 +11,7 @@ export interface EvaluatedMessage extends ScoredMessage {
   readonly answer: Understanding;
   readonly noise: Noise;
   readonly lang: string;
+  readonly vertical: string;
   readonly isAdversarial: boolean;
 }
 
@@ -33,6 +34,8 @@ export interface EvalReport {
   readonly by_noise: Readonly<Partial<Record<Noise, PartFigures>>>;
   /** As written. */
   readonly by_language: Readonly<Record<string, PartFigures>>;
+  /** As written. */
+  readonly by_vertical: Readonly<Record<string, PartFigures>>;
   readonly adversarial: PartFigures | undefined;
   /** By who answered: `rules`, `local`, `provider:name`, and the variant of the prompt where there is one. */
   readonly by_answerer: Readonly<Record<string, PartFigures>>;
@@ -87,6 +90,7 @@ export function evalReport(messages: readonly EvaluatedMessage[]): EvalReport {
       NOISES.map((noise) => [noise, figuresOf(messages.filter((message) => message.noise === noise))]),
     ),
     by_language: grouped(written, ({ lang }) => lang),
+    by_vertical: grouped(written, ({ vertical }) => vertical),
     adversarial: adversarial.length > 0 ? figuresOf(adversarial) : undefined,
     by_answerer: grouped(written, ({ answer }) =>
       [answer.by, answer.promptVariant].filter(Boolean).join(" "),

@@ -8,6 +8,7 @@ interface Words {
   readonly noise: Readonly<Record<Noise, string>>;
   readonly adversarial: string;
   readonly language: string;
+  readonly vertical: string;
   readonly category: string;
   readonly slot: string;
   readonly confusion: string;
@@ -32,6 +33,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     noise: { none: "как написаны", plain: "строчные, без знаков", typos: "и опечатка на 12 букв" },
     adversarial: "провокации",
     language: "язык",
+    vertical: "дело",
     category: "Категория",
     slot: "Слот",
     confusion: "Перепутано (верно → ответ)",
@@ -45,6 +47,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     noise: { none: "as written", plain: "lower case, no marks", typos: "and a typo per 12 letters" },
     adversarial: "adversarial",
     language: "language",
+    vertical: "vertical",
     category: "Category",
     slot: "Slot",
     confusion: "Confused (gold → answer)",
@@ -55,10 +58,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
 };
 
 const NAME_WIDTH = 28;
-const WIDTH = 11;
+const WIDTH = 12;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const row = (name: string, cells: readonly string[]): string =>
-  name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(WIDTH)).join("");
+  name.padEnd(NAME_WIDTH) + cells.map((cell) => ` ${cell}`.padStart(WIDTH)).join("");
 
 function partRow(name: string, part: PartFigures): string {
   const shares = [part.category, part.macro_f1, part.priority, part.action, part.urgent, part.slots.f1];
@@ -93,13 +96,16 @@ function confusionRows(report: EvalReport): readonly string[] {
 /** The figures as tables for a terminal. */
 export function formatEval(report: EvalReport, language: Language): string {
   const words = WORDS[language];
-  const { by_noise, by_language, adversarial, by_answerer, latency_ms } = report;
+  const { by_noise, by_language, by_vertical, adversarial, by_answerer, latency_ms } = report;
   const noises = (["none", "plain", "typos"] as const).flatMap((noise) => {
     const part = by_noise[noise];
     return part ? [partRow(words.noise[noise], part)] : [];
   });
   const languages = Object.entries(by_language).map(([lang, part]) =>
     partRow(`${words.language} ${lang}`, part),
+  );
+  const verticals = Object.entries(by_vertical).map(([vertical, part]) =>
+    partRow(`${words.vertical} ${vertical}`, part),
   );
   const answerers = Object.entries(by_answerer).map(([by, part]) => partRow(by, part));
   const bands = (by_noise.none?.calibration.bands ?? []).map(({ from, to, stated, measured, count }) =>
@@ -109,6 +115,7 @@ export function formatEval(report: EvalReport, language: Language): string {
     row(words.part, words.columns),
     ...noises,
     ...languages,
+    ...verticals,
     ...(adversarial ? [partRow(words.adversarial, adversarial)] : []),
     ...answerers,
     ...recallRows(words.category, report.categories),

@@ -104,8 +104,8 @@ async function evaluate(
   for (const { noise, write } of forms) {
     for (const message of messages) {
       const scored = await read(message, write(message.text));
-      const { lang, adversarial = false } = message;
-      evaluated.push({ ...scored, noise, lang: lang ?? "unknown", isAdversarial: adversarial });
+      const { lang = "unknown", vertical = "unknown", adversarial = false } = message;
+      evaluated.push({ ...scored, noise, lang, vertical, isAdversarial: adversarial });
       bar.update(evaluated.length, messages.length * forms.length);
     }
   }

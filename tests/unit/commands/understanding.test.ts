@@ -194,6 +194,7 @@ describe("dozor eval", () => {
     expect(report.messages).toBe(3);
     expect(report.by_noise.none.category).toBeCloseTo(2 / 3);
     expect(Object.keys(report.by_noise)).toEqual(["none", "plain", "typos"]);
+    expect(report.by_vertical.beauty.count).toBe(3);
     expect(report.confusion.lead_b2b).toEqual({ complaint: 1 });
     expect(report.wrong).toEqual(["3"]);
     expect(report.slots.service).toMatchObject({ precision: 1, recall: 1 });
