@@ -43,7 +43,7 @@ const IMPERSONAL = new Set([
 
 function forPapers({ slots, signals, priority }: ActionInput): Action {
   if (priority === "critical") return "escalate";
-  if (knows(slots, "order_id", "inn", "company", "name", "car") || priority === "high")
+  if (knows(slots, "order_id", "inn", "company", "name", "car", "email") || priority === "high")
     return "assign_manager";
   const isEnough =
     typeof slots.doc_type === "string" && IMPERSONAL.has(slots.doc_type) && signals.wordCount > 2;
@@ -60,12 +60,15 @@ function forCompany({ slots, signals, cues }: ActionInput): Action {
   return knows(slots, "product", "service") && signals.wordCount > VAGUE_WORDS + 1 ? "assign_manager" : "ask";
 }
 
+/** What is changed is the order or the master, not the time: nothing is left to ask. */
+const CHANGES_WHAT =
+  / (?:добав\S*|исключ\S*|состав|количество|убер\S* (?:из|перв\S*|втор\S*|трет\S*|четверт\S*|последн\S*|позици\S*)|позици\S*|увелич\S*|уменьш\S*|(?:день и )?время (?:то же|пусть|остав\S*|прежнее)|(?:к|на) друг\S+ (?:мастер\S*|врач\S*|тренер\S*|барбер\S*)) /u;
 const FIRM_NO =
   / (?:не приду|не придем|не придет|не приеду|не приедем|не буду|опазд\S*|опозда\S*|задерж\S*|застря\S*|не ждите|заморо\S*|принимает) /u;
 
 function forCancel({ slots, signals }: ActionInput): Action {
   if (signals.has("cancel") || FIRM_NO.test(signals.text.flat)) return "assign_manager";
-  if (/ (?:добав\S*|исключ\S*|состав|количество) /u.test(signals.text.flat)) return "assign_manager";
+  if (CHANGES_WHAT.test(signals.text.flat)) return "assign_manager";
   const isMove =
     signals.has("move") ||
     (signals.context.category === "cancel_reschedule" && knows(signals.context.slots, "date"));
@@ -83,7 +86,12 @@ function forStatus({ slots, signals, priority }: ActionInput): Action {
   return isKnown || priority === "high" || signals.slots.documents.length > 1 ? "assign_manager" : "ask";
 }
 
+/** «Что-то не работает у вас»: everything is said but what. */
+const VAGUE_TROUBLE =
+  /^ (?:(?:у вас|у меня|что то|чтото|чето|че то|все|ничего|опять|снова|тут|там|это|оно|не|работает|работают|грузит|открывается|получается|пускает|виснет|висит|зависло|глючит|сломалось|помогите|здравствуйте|добрый день|привет|пожалуйста) ){2,8}$/u;
+
 function forTrouble({ slots, signals, priority }: ActionInput): Action {
+  if (VAGUE_TROUBLE.test(signals.text.flat) && signals.context.category !== "tech_support") return "ask";
   const isTold = signals.has("it_thing", "line_down") || knows(slots, "error_code");
   if (isTold || priority === "high" || signals.context.category === "tech_support") return "assign_manager";
   if (signals.vertical !== "industrial" && signals.wordCount > 2) return "assign_manager";
@@ -94,12 +102,26 @@ function forTrouble({ slots, signals, priority }: ActionInput): Action {
 }
 
 const DEPENDS_ON_CAR =
-  /^(?:замена|ремонт|то$|техническое обслуживание|покраска|кузовной|прошивка|диагностика подвески)/iu;
+  /^(?:замена|ремонт|то$|техническое обслуживание|покраска|кузовной|прошивка|диагностика подвески|антикор|антикоррозий|полировка|бронирование|оклейка|тонировка|чип тюнинг)/iu;
+const ASKS_PRICE =
+  / (?:сколько (?:возьмете|берете|выйдет|стоит|будет|просите)|почем|скок стоит|ценник|цена|стоимость) /u;
+/** A product named without a model: «сколько стоит мотор-редуктор». */
+const LONGEST_BARE_PRICE = 5;
+
+function isBareProduct({ product }: Slots, signals: Signals): boolean {
+  return (
+    signals.vertical === "industrial" &&
+    typeof product === "string" &&
+    !/\d/.test(product) &&
+    signals.wordCount <= LONGEST_BARE_PRICE
+  );
+}
 
 /** A price that depends on the car cannot be told before the car is known. */
 function forPrice({ slots, signals, business }: ActionInput): Action {
-  if (!signals.has("price") || typeof slots.service !== "string" || signals.has("injection"))
+  if (signals.has("injection") || !(signals.has("price") || ASKS_PRICE.test(signals.text.flat)))
     return "auto_reply";
+  if (typeof slots.service !== "string") return isBareProduct(slots, signals) ? "ask" : "auto_reply";
   const needs = findService(business, slots.service)?.priceNeeds ?? [];
   if (needs.some((slot) => slots[slot] === undefined)) return "ask";
   const isOpen = DEPENDS_ON_CAR.test(slots.service) && slots.car === undefined && needs.length === 0;

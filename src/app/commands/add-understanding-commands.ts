@@ -16,7 +16,7 @@ const LANGUAGE = () =>
   ]);
 
 const EVAL_HELP = `
-A line holds {"id", "text", "category", "priority", "action"} and, if you like, "slots" (an object), "urgent", "lang",
+A message holds {"id", "text", "category", "priority", "action"} and, if you like, "slots" (an object), "urgent", "lang",
 "vertical", "received_at" (a moment with its offset) and "adversarial". Other keys are passed over.
 
 Each message is read three times: as written, in lower case without marks, and with a typo per 12 letters besides.
@@ -73,6 +73,7 @@ export function addUnderstandingCommands(program: Command, setCode: (code: numbe
     .option("--json", "for machines: all figures as JSON")
     .addOption(LANGUAGE())
     .description("measure the understanding, or with dialogues the conversation, against gold labels")
+    .addHelpText("after", EVAL_HELP)
     .action((file: string, options: UnderstandingOptions) =>
       act(async () => (await import("./eval.ts")).evalCommand, file, options),
     );
