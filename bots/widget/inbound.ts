@@ -2,12 +2,13 @@ import { z } from "zod";
 import { threadOf } from "../../src/domain/message.ts";
 import type { InboundEvent } from "../../src/domain/message.ts";
 
-const MAX_TEXT_LENGTH = 2000;
+/** In characters; the panel itself stops earlier, other callers may send a whole letter. */
+const MAX_TEXT_LENGTH = 20_000;
 
 /** Body of `POST /widget/messages`, cleaned. */
 export const widgetMessageSchema = z.object({
   /** The browser's own id of the message. */
-  id: z.string().regex(/^[\x21-\x7e]{1,100}$/),
+  id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
   text: z.string().max(MAX_TEXT_LENGTH).default(""),
   choice: z.string().min(1).max(500).nullish(),
   /** Version of the consent text that was ticked. */

@@ -28,8 +28,8 @@ const PROBLEMS = {
     status: 400,
     title: "Bad Request",
     detail: {
-      ru: "Сообщение длиннее 2000 знаков. Разделите его на несколько.",
-      en: "The message is longer than 2000 characters. Please split it.",
+      ru: "Сообщение длиннее 20 000 знаков. Разделите его на несколько.",
+      en: "The message is longer than 20,000 characters. Please split it.",
     },
   },
   invalid_token: {

@@ -12,6 +12,7 @@ import { closed, givenBack, heldBy } from "./ownership.ts";
 import type { ContactTurn, Reaction } from "./reaction.ts";
 import { reactToContact } from "./react-to-contact.ts";
 import { readAnew } from "./read-anew.ts";
+import { takeTrialAsGreeting } from "./take-trial-as-greeting.ts";
 import { wordingIn } from "./wording.ts";
 
 type ContactWrote = Extract<TurnEvent, { kind: "contact_wrote" }>;
@@ -104,7 +105,7 @@ function answerContact(before: ConversationState, event: ContactWrote, context: 
   const { messages } = event;
   const text = messages.map((message) => message.text).join("\n");
   const language = languageOfTurn(before, event.understanding, text);
-  const understanding: Understanding = { ...event.understanding, language };
+  const understanding: Understanding = { ...takeTrialAsGreeting(event.understanding, text), language };
   const said = saidSlots(before, messages, understanding, context);
   const noted = noteConsent({ ...before, language, isReachable: true }, messages, said, context);
   const passed = passOn(noted, event, context);

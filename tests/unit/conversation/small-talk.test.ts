@@ -13,6 +13,21 @@ describe("small talk", () => {
     expect(play.write("хочу маникюр", { slots: { service: "маникюр" } }).said).not.toContain("Здравствуйте");
   });
 
+  it.each(["тест", "Test!", "Проверка", "сообщение № 2", "test test"])(
+    "answers somebody who tries whether anyone is there: %s",
+    (text) => {
+      const play = aPlay({ greeted: false });
+      const { said } = play.write(text, { ...talk, category: "system_notification" });
+      expect(said).toContain("Чем могу помочь?");
+    },
+  );
+
+  it("says nothing to a machine's own notice", () => {
+    const notice = { ...talk, category: "system_notification" } as const;
+    expect(aPlay().write("Тестовая заявка с формы, не отвечайте", notice).effects).toEqual([]);
+    expect(aPlay().write("Код подтверждения: 4821", notice).effects).toEqual([]);
+  });
+
   it("puts its greeting before the first answer when the contact comes straight to the point", () => {
     const { said } = aPlay({ greeted: false }).write("хочу маникюр", { slots: { service: "маникюр" } });
     expect(said).toBe("Здравствуйте! На какой день вас записать?");
