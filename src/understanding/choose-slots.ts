@@ -6,7 +6,7 @@ import { quotedNameOf } from "./slots/find-company.ts";
 import { dateInContext, whoWorked } from "./choose-in-context.ts";
 import type { FoundDate } from "./slots/find-dates.ts";
 import { chooseTime } from "./slots/find-times.ts";
-import { serviceWordsOf } from "./slots/find-service-words.ts";
+import { chooseService } from "./slots/choose-service.ts";
 
 const PERSON: readonly SlotName[] = ["name", "phone", "email"];
 const FIRM: readonly SlotName[] = ["company", "inn", ...PERSON];
@@ -79,31 +79,12 @@ function isWorkOnGoods({ slots, text }: Signals): boolean {
 }
 
 function serviceOf(signals: Signals, category: Category): string | undefined {
-  if (category === "order_status" && signals.vertical !== "medical") return undefined;
-  if (speaksOfGoods(signals)) return undefined;
-  const { services } = signals.slots;
-  const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
-  const isVague = ({ name, words }: { readonly name: string; readonly words: string }): boolean =>
-    VAGUE.has(name.toLowerCase()) ||
-    VAGUE_STEMS.has(stemOf(words.trim())) ||
-    (name === "ТО" && category !== "price_info");
-  const named = isPlain ? services.filter((mention) => !isVague(mention)) : services;
-  return serviceWordsOf(named, signals.text.flat);
+  if (category === "order_status" && signals.vertical !== "medical" && signals.vertical !== "fitness")
+    return undefined;
+  if (productOf(signals, category) !== undefined) return undefined;
+  if (signals.vertical === "industrial" && speaksOfGoods(signals)) return undefined;
+  return chooseService(signals, category);
 }
-
-/** Words that in a complaint, a cancellation or a question of price say where, not what. */
-const VAGUE = new Set([
-  "приём врача",
-  "запчасти",
-  "ремонт",
-  "доставка",
-  "консультация",
-  "тренажёрный зал",
-  "дмс",
-  "стоматолог",
-]);
-
-const VAGUE_STEMS = new Set([...VAGUE].filter((name) => !name.includes(" ")).map(stemOf));
 
 /** Words that name no goods by themselves. */
 const VAGUE_GOODS =

@@ -1,21 +1,28 @@
 import { isSameStem, stemOf, wordsOf } from "../../domain/word-stem.ts";
 import type { Mention } from "../gazetteer/term-list.ts";
-
-/** What is done, not what it is called: «поменять», «болит», «пробил»; the list's own name says it better. */
-const VERB =
-  /(?:ть|ться|чь|чься|[аиеуя]л|[аиеуя]л[аои]|[аиеуя]лся|[аиеуя]лась|[аиеуя]лось|ит|ят|ет|ут|ают|яют|ишь|ешь|ите|ете|ую|юсь|усь|ься|лю)$/u;
-/** Nouns on -ет, -ит, -ют and the like, which are no verbs. */
-const NO_VERB =
-  /(?:абонемент|паркет|пакет|билет|кабинет|балет|гастрит|бронхит|элит|кредит|перманент|маршрут)$/u;
-/** Adjectives on -ую: «женскую», «годовую». */
-const ADJECTIVE_ACCUSATIVE = /(?:ск|н|ов|ев|цк|ч|ш|щ|к)ую$/u;
+import type { NormalText } from "../normalise-text.ts";
+import { grow, phraseOf, type Span } from "../phrases/noun-phrase.ts";
+import { isAdjective, isBreak, isVerb, jointOf } from "../phrases/phrase-words.ts";
+import { coveredBy, placesOfWords } from "./word-places.ts";
 
 /** Pet names and parts by which a service is called; and words that name a person or a thing and not what is done. */
 const LOOSE =
-  /^(?:маник(?:а|у|ом|чик|юрчик)?|педик(?:а|у)?|ногот\S*|ногт\S*|бровк\S*|визажист\S*|сертификат\S*|барбер\S*|стилист\S*|лору?|реснич?\S*|губ[ыа]?|губк\S*|мейк\S*|мэйк\S*|тренер\S*|персонал\S*|инд|резин\S*|колес\S*|кол[её]с|масл\S*|зубн\S*|глазн\S*|лоб\S*|ручник|чек|парк|автопарк\S*|безлимит\S*|пробн(?:ое|ая|ую)|разов(?:ое|ая|ую)|групповы\S*|групповую|групповая|переобувк\S*|проводк\S*|кузов\S*|развал\S*|усы|бород\S*|прикус\S*|лазером|физио|подвеск\S*|ходов\S*|стойки|рейк\S*|лобовое|лобовуху|то|доктор\S*|врач\S*|снять|зал|вены|карт\S*|прокол|электрик\S*|колодк\S*|сцеплени\S*|бампер\S*|грм|акпп|вариатор\S*|коробк\S*|двигател\S*|кондиционер\S*|аккумулятор\S*|антифриз|свечи|свечей|форсунк\S*|качалк\S*|тренажер\S*|седин\S*|налысо|ноль|машинк\S*|восьмерк\S*|родинк\S*|папиллом\S*|бикини|кудри|стопы|горяч\S*|имплант\S*|брекет\S*|коронк\S*|винир\S*|\d+)$/u;
+  /^(?:маник(?:а|у|ом|чик|юрчик)?|педик(?:а|у)?|ногот\S*|ногт\S*|бровк\S*|визажист\S*|сертификат\S*|барбер\S*|стилист\S*|лору?|реснич?\S*|губ[ыа]?|губк\S*|мейк\S*|мэйк\S*|тренер\S*|персонал\S*|инд|кров\S*|резин\S*|колес\S*|кол[её]с|масл\S*|зубн\S*|глазн\S*|лоб\S*|ручник|чек|парк|автопарк\S*|безлимит\S*|переобувк\S*|проводк\S*|кузов\S*|развал\S*|усы|бород\S*|прикус\S*|лазером|физио|подвеск\S*|ходов\S*|стойки|рейк\S*|лобовое|лобовуху|то|доктор\S*|врач\S*|снять|зал|вены|карт\S*|прокол|электрик\S*|колодк\S*|сцеплени\S*|бампер\S*|грм|акпп|вариатор\S*|коробк\S*|двигател\S*|кондиционер\S*|аккумулятор\S*|антифриз|свечи|свечей|форсунк\S*|качалк\S*|тренажер\S*|седин\S*|налысо|ноль|машинк\S*|восьмерк\S*|родинк\S*|папиллом\S*|бикини|кудри|стопы|горяч\S*|имплант\S*|брекет\S*|коронк\S*|винир\S*|\d+)$/u;
+/** Of these the noun is left out: alone they name nothing. */
+const LOOSE_ALONE = /^(?:пробн\p{L}+|разов\p{L}+|группов\p{L}+|персональн\p{L}+|силов\p{L}+|гостев\p{L}+)$/u;
+/** «Троит», «горит», «заморожу»: what happens or what I do. */
+const TELLS =
+  /(?:(?<!гастр|бронх|кред|пульп|цист|артр|лим|ауд|виз)[бвгджзклмнпрстфхцчшщо]ит|ят|рожу|мажу|рашу|лечу)$/u;
+/** What is done to a thing is named before it: for «ГБО» the list's «установка ГБО» says it. */
+const WORK =
+  /^(?:установка|замена|ремонт|удаление|лечение|приём|прием|анализ|чистка|заправка|регулировка|промывка|вызов|аренда|обслуживание|покраска|наращивание|камуфляж|коррекция) /iu;
+/** What English names put before a service. */
+const ENGLISH_MODIFIER =
+  /^(?:skin|gel|deep|tissue|swedish|thai|laser|full|body|bikini|brazilian|hot|towel|kids|mens|womens|men|women|baby|hair|lash|brow|classic|volume|dental|teeth|wisdom|brake|oil|engine|wheel|front|rear|personal|private|group|swimming|yoga|family|corporate|trial|annual|monthly|office|bridal|wedding|acrylic|shellac|french|root|low|high|taper|buzz|scissor|blood|chest|eye|ear|skin|sports|lymphatic|prenatal|keratin|chemical|facial|deluxe|winter|summer)$/u;
+const FACILITIES = /^(?:персонала|персоналу|персоналом|персонал|солярис\p{L}*)$/u;
 
-const isVerb = (word: string): boolean =>
-  VERB.test(word) && !NO_VERB.test(word) && !ADJECTIVE_ACCUSATIVE.test(word);
+/** Words that only begin like a service: «персонал», «солярис». */
+export const isFalseFriend = ({ words }: Mention): boolean => FACILITIES.test(words);
 
 /** Whether both say the same by their stems, in any order. */
 function saysTheSame(one: readonly string[], other: readonly string[]): boolean {
@@ -26,30 +33,83 @@ function saysTheSame(one: readonly string[], other: readonly string[]): boolean 
   );
 }
 
-const NEUTER = /(?:ени|ани|яни|ти)(?:ю|я|ем|и)$/u;
-
-/** A word as it stands in a list: «чистку» → «чистка», «женскую» → «женская», «наращивания» → «наращивание». */
-function nominative(word: string): string {
-  if (word.endsWith("ую")) return word.replace(/ую$/u, "ая");
-  if (word.endsWith("юю")) return word.replace(/юю$/u, "яя");
-  if (/(?:ци|ги|пи|фи|ми|ри|ди)[юи]$/u.test(word) && word.length > 5) return word.replace(/[юи]$/u, "я");
-  if (NEUTER.test(word) && word.length > 6) return word.replace(/(?:ю|я|ем|и)$/u, "е");
-  if (/[кдтжш]у$/u.test(word) && word.length > 4) return word.replace(/у$/u, "а");
-  return /(?:лог|ист|олог|атр|евт|опед|ург)[ауе]$/u.test(word) ? word.slice(0, -1) : word;
-}
-
 /** A mention in English keeps the customer's words: a Russian name would be news to him. */
 const isForeign = (mention: Mention): boolean =>
   /^[a-z ]+$/u.test(mention.words) && !/[a-z]/u.test(mention.name);
 
-/**
- * A service as the customer calls it: «стретчинг» where the list says «Растяжка». Only what is no name of a service
- * («переобуться», «ноготки», «болит зуб») is given the list's own.
- */
-export function nameService(mention: Mention): string {
-  if (isForeign(mention)) return mention.words;
-  const words = wordsOf(mention.words);
-  if (saysTheSame(words, wordsOf(mention.name))) return mention.name;
-  if (words.some((word) => isVerb(word) || LOOSE.test(word))) return mention.name;
-  return /[a-z]/u.test(mention.words) ? mention.name : words.map(nominative).join(" ");
+/** The list's name says more of the same: «узи брюшной», «кератин», «гбо». */
+function isClipped(words: readonly string[], name: readonly string[]): boolean {
+  const starts = words.every((word, at) => isSameStem(stemOf(word), stemOf(name[at] ?? "")));
+  const dangles = isAdjective(words.at(-1) ?? "") && starts;
+  const [word = "", ...others] = words;
+  const [adjective = "", noun] = name;
+  const isRoot =
+    others.length === 0 &&
+    noun !== undefined &&
+    isAdjective(adjective) &&
+    stemOf(adjective) !== stemOf(word) &&
+    adjective.startsWith(stemOf(word));
+  return dangles || isRoot;
 }
+
+/** Whether the list's own name has to stand for what was said: a verb, a symptom, a pet name, a thing instead of the work on it. */
+function needsName(mention: Mention, words: readonly string[], name: readonly string[]): boolean {
+  if (words.some((word) => isVerb(word) || TELLS.test(word) || LOOSE.test(word))) return true;
+  if (words.every((word) => LOOSE_ALONE.test(word))) return true;
+  if (/[a-z]/u.test(mention.words)) return true;
+  return isBareThing(mention) || isClipped(words, name);
+}
+
+/** «ГБО», «кондиционер»: the thing was named, and the list says what is done to it. */
+export function isBareThing(mention: Mention): boolean {
+  const words = wordsOf(mention.words);
+  const name = wordsOf(mention.name);
+  return (
+    WORK.test(mention.name) &&
+    !WORK.test(`${mention.words} `) &&
+    words.every((word) => name.some((other) => isSameStem(stemOf(word), stemOf(other))))
+  );
+}
+
+function englishPhrase(text: NormalText, { from, to }: Span): string {
+  let first = from;
+  while (first > 0 && !isBreak(text, first - 1) && ENGLISH_MODIFIER.test(text.words[first - 1]?.norm ?? ""))
+    first -= 1;
+  let phrase = "";
+  for (let at = first; at <= to; at += 1)
+    phrase += (at === first ? "" : jointOf(text, at - 1)) + (text.words[at]?.raw ?? "");
+  return /^[A-Z-]+$/.test(phrase) || /^[A-Z]-/.test(phrase) ? phrase : phrase.toLowerCase();
+}
+
+/**
+ * A service as the customer calls it: «стретчинг» where the list says «Растяжка», «детский ортопед» where it says
+ * «Ортопед». Only what is no name of a service («переобуться», «ноготки», «болит зуб») is given the list's own.
+ */
+export function nameService(mention: Mention, text: NormalText): Span & { readonly text: string } {
+  const covered = coveredBy(placesOfWords(text).flat, mention);
+  const core = { from: covered[0] ?? 0, to: covered.at(-1) ?? 0 };
+  if (/^[a-z ]+$/u.test(mention.words)) {
+    const phrase = englishPhrase(text, core);
+    return {
+      ...core,
+      text: isForeign(mention) || phrase.length > mention.words.length ? phrase : mention.name,
+    };
+  }
+  const words = wordsOf(mention.words);
+  const name = wordsOf(mention.name);
+  const isSame = saysTheSame(words, name);
+  if (!isSame && needsName(mention, words, name)) return { ...core, text: mention.name };
+  const isGap = covered.some((at, place) => place > 0 && isBreak(text, at - 1));
+  const span = isGap ? core : grow(text, core);
+  const isGrown = span.from < core.from || span.to > core.to;
+  if (isSame && !isGrown) return { ...core, text: mention.name };
+  return phraseOf(text, span);
+}
+
+/** Services wanted together, in one line. */
+export const joinedWords = (services: readonly string[]): string =>
+  services
+    .map((service, at) =>
+      at === 0 || /^\p{Lu}{2}/u.test(service) ? service : service.charAt(0).toLowerCase() + service.slice(1),
+    )
+    .join(" и ");

@@ -1,0 +1,133 @@
+import type { Category } from "../../domain/category.ts";
+import type { Mention } from "../gazetteer/term-list.ts";
+import { isDenied } from "../lexicon.ts";
+import { findServicePhrases, type ServicePhraseOptions } from "../phrases/find-service-phrase.ts";
+import { findWorkPhrase } from "../phrases/work-phrase.ts";
+import { isBareThing, isFalseFriend, joinedWords, nameService } from "./name-service.ts";
+import type { Signals } from "../read-signals.ts";
+import { carMentions } from "./find-car.ts";
+import { serviceWordsOf } from "./find-service-words.ts";
+import { coveredBy, placesOfWords } from "./word-places.ts";
+
+/** Words that in a complaint, a cancellation or a question of price say where, not what. */
+const VAGUE = new Set([
+  "приём врача",
+  "запчасти",
+  "ремонт",
+  "доставка",
+  "консультация",
+  "тренажёрный зал",
+  "дмс",
+  "стоматолог",
+]);
+/** Rooms of a club: who complains of one names no service. */
+const ROOMS = /^(?:сауна|бассейн|хаммам|тренажёрный зал|детская комната|солярий|раздевалка)$/iu;
+/** «Выписал анализы», «с чужой причёской»: spoken of, not bought. */
+const SPOKEN_OF = / (?:выписал\p{L}*|назначил\p{L}*|навязал\p{L}*|чуж\p{L}+)$/u;
+
+/** Where in a turn of each kind a service stands that no list knows. */
+const KINDS: Readonly<Partial<Record<Category, ServicePhraseOptions["kinds"]>>> = {
+  lead_b2c: ["booking", "price"],
+  lead_b2b: ["booking", "price", "tender"],
+  price_info: ["price", "booking"],
+  complaint: ["complaint"],
+  cancel_reschedule: ["cancel"],
+  order_status: ["status"],
+  tender: ["tender"],
+};
+/** Kinds of request where a verb and a thing ask for work: «лампочку поменять». */
+const WORK_ASKED: ReadonlySet<Category> = new Set(["lead_b2c", "lead_b2b", "price_info"]);
+
+/** «КТ-17» is a number, «КТ» is none. */
+function isCode(mention: Mention, { text }: Signals): boolean {
+  const last = coveredBy(placesOfWords(text).flat, mention).at(-1);
+  const word = last === undefined ? undefined : text.words[last];
+  return word !== undefined && /^-\d/.test(text.clean.slice(word.end, word.end + 2));
+}
+
+/** Whether nothing was added to the word: «консультация» as against «консультация кардиолога». */
+function isBare(mention: Mention, { text }: Signals): boolean {
+  const { from, to } = nameService(mention, text);
+  return to - from + 1 <= mention.words.split(" ").length;
+}
+
+function wantedMentions(signals: Signals, category: Category): readonly Mention[] {
+  const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
+  return signals.slots.services.filter((mention) => {
+    const { name, start } = mention;
+    if (isFalseFriend(mention) || isCode(mention, signals)) return false;
+    if (category === "order_status" && /абонемент/iu.test(name)) return false;
+    if (!isPlain) return true;
+    if (
+      (VAGUE.has(name.toLowerCase()) && isBare(mention, signals)) ||
+      (name === "ТО" && category !== "price_info")
+    )
+      return false;
+    return (
+      category !== "complaint" ||
+      !(isBareThing(mention) || ROOMS.test(name) || SPOKEN_OF.test(signals.text.flat.slice(0, start)))
+    );
+  });
+}
+
+/** Words that other finders have read. */
+function takenWords({ slots, text }: Signals): ReadonlySet<number> {
+  const places = placesOfWords(text);
+  const taken = new Set<number>();
+  const inFlat = [...slots.cities, ...slots.branches, ...carMentions(text.flat)];
+  for (const part of inFlat) for (const at of coveredBy(places.flat, part)) taken.add(at);
+  for (const part of [...slots.dates, ...slots.times])
+    for (const at of coveredBy(places.sentence, part)) taken.add(at);
+  for (const part of [...slots.names.used, ...slots.company.used, ...slots.contacts.used])
+    for (const at of coveredBy(text.words, part)) taken.add(at);
+  return taken;
+}
+
+function openPhrase(signals: Signals, category: Category): string | undefined {
+  const kinds = KINDS[category];
+  if (kinds === undefined) return undefined;
+  const { text, vertical } = signals;
+  const taken = takenWords(signals);
+  const flat = placesOfWords(text).flat;
+  if (WORK_ASKED.has(category) && vertical !== "industrial") {
+    const work = findWorkPhrase(text, taken);
+    if (work) return work.text;
+  }
+  const phrases = findServicePhrases(text, {
+    kinds,
+    knownOnly: vertical === "industrial" || category === "lead_b2b",
+    taken,
+  }).filter(({ from }) => !isDenied(text.flat, flat[from]?.start ?? 0));
+  const [first, second] = phrases;
+  if (!first) return undefined;
+  const isJoined =
+    second?.from === first.to + 2 && /^(?:и|плюс|\+)$/u.test(text.words[first.to + 1]?.norm ?? "");
+  return isJoined && second ? joinedWords([first.text, second.text]) : first.text;
+}
+
+/** The thing alone was named («фаркоп»), and a verb says what to do with it. */
+function workOn(signals: Signals, mentions: readonly Mention[], category: Category): string | undefined {
+  if (!WORK_ASKED.has(category)) return undefined;
+  const work = findWorkPhrase(signals.text, new Set());
+  if (!work) return undefined;
+  const places = placesOfWords(signals.text).flat;
+  const isBare = mentions.some(
+    (mention) =>
+      !mention.words.includes(" ") &&
+      coveredBy(places, mention).includes(work.object) &&
+      /^(?:доводчик|камер|магнитол|регистратор|видеорегистратор|подогревател|фаркоп|защит|парктроник|шумк|ламп|сигнализац)/u.test(
+        mention.words,
+      ),
+  );
+  return isBare ? work.text : undefined;
+}
+
+/** The service that a turn of this kind names, in the customer's own words. */
+export function chooseService(signals: Signals, category: Category): string | undefined {
+  const mentions = wantedMentions(signals, category);
+  return (
+    workOn(signals, mentions, category) ??
+    serviceWordsOf(mentions, signals.text) ??
+    openPhrase(signals, category)
+  );
+}
