@@ -81,13 +81,14 @@ export function nominativeNoun(noun: string, hint: Hint = "none", place: Case = 
   const masculine = masculineOf(noun);
   if (masculine !== undefined) return masculine;
   if (MASCULINE.test(noun)) return noun;
-  if (/ии$/u.test(noun) && hint === "feminine_oblique") return noun.replace(/ии$/u, "ия");
+  if (noun.endsWith("ии") && hint === "feminine_oblique") return noun.replace(/ии$/u, "ия");
   if (hint === "plural" || (hint === "none" && /(?:ов|ами|ах)$/u.test(noun))) return pluralOf(noun) ?? noun;
   if (hint === "masculine_oblique" && /[аую]$|ом$/u.test(noun)) {
     if (/(?:ени|ани|яти|ыти)[яю]$/u.test(noun)) return noun.replace(/[яю]$/u, "е");
     return /[яю]$/u.test(noun) ? noun.replace(/[яю]$/u, "ь") : noun.replace(/(?:а|у|ом)$/u, "");
   }
-  if (place === "dative" && /у$/u.test(noun) && hint !== "feminine") return noun.slice(0, -1);
+  if (place === "dative" && noun.endsWith("у") && hint !== "feminine") return noun.slice(0, -1);
+  if (place === "genitive" && hint === "none" && /[кн][ыи]$/u.test(noun)) return noun.replace(/[ыи]$/u, "а");
   const plain = bySuffix(noun);
   if (plain !== undefined) return plain;
   if (hint === "feminine" || hint === "feminine_oblique")
@@ -109,7 +110,9 @@ function kindOf(noun: string, hint: Hint): Kind {
   if (/[оеё]$/u.test(noun)) return "neuter";
   if (/[ыи]$/u.test(noun) && noun !== "узи") return "plural";
   if (hint === "plural") return "plural";
-  return /ь$/u.test(noun) && (hint === "feminine" || hint === "feminine_oblique") ? "feminine" : "masculine";
+  return noun.endsWith("ь") && (hint === "feminine" || hint === "feminine_oblique")
+    ? "feminine"
+    : "masculine";
 }
 
 const ADJECTIVE_END = /(?:ого|его|ому|ему|ыми|ими|ый|ий|ой|ей|ая|яя|ое|ее|ую|юю|ые|ие|ых|их|ым|им)$/u;

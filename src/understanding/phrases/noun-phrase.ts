@@ -114,9 +114,13 @@ function hyphenEnd(text: PhraseText, head: number): number {
 }
 
 /** Puts a phrase whose place is known into the nominative; what follows the noun stays as said. */
-export function phraseOf(text: PhraseText, span: Span, place: Case = "unknown"): NounPhrase {
+export function phraseOf(text: PhraseText, span: Span, said: Case = "unknown"): NounPhrase {
   const head = headOf(text, span);
   const end = Math.min(hyphenEnd(text, head), Math.max(span.to, head));
+  // «После замены колодок»: with an object it is one piece of work, not several.
+  const isWork =
+    end < span.to && NEEDS_OBJECT.test(normAt(text, head)) && /[кн][ыи]$/u.test(normAt(text, head));
+  const place = isWork ? "genitive" : said;
   const adjectives: string[] = [];
   for (let at = span.from; at < head; at += 1) {
     const word = text.words[at];

@@ -30,7 +30,7 @@ const ADJECTIVE_STEM = /(?:н|ск|цк|ов|ев|ёв|ив|лив|чив|шн|�
 export const isAdjective = (norm: string): boolean => {
   if (norm.length < 5 || !ADJECTIVE.test(norm)) return false;
   if (/(?:ие|ее|ии)$/u.test(norm) && /(?:ени|ани|яни|яти|ыти|ити|ути|стви)е$/u.test(norm)) return false;
-  if (/ий$/u.test(norm) && NOUN_ON_Y.test(norm) && !/(?:ский|цкий|ний)$/u.test(norm)) return false;
+  if (norm.endsWith("ий") && NOUN_ON_Y.test(norm) && !/(?:ский|цкий|ний)$/u.test(norm)) return false;
   if (/(?:ой|ей)$/u.test(norm)) {
     const stem = norm.slice(0, -2);
     return (

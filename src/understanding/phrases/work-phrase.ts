@@ -38,22 +38,22 @@ export function genitiveOf(noun: string): string {
   if (/[уа]$/u.test(noun)) return `${noun.slice(0, -1)}ы`;
   if (/[юя]$/u.test(noun)) return `${noun.slice(0, -1)}и`;
   if (/ость$|еть$|асть$|ель$/u.test(noun))
-    return /ель$/u.test(noun) ? `${noun.slice(0, -1)}я` : `${noun.slice(0, -1)}и`;
-  if (/ень$/u.test(noun)) return noun.replace(/ень$/u, "ня");
+    return noun.endsWith("ель") ? `${noun.slice(0, -1)}я` : `${noun.slice(0, -1)}и`;
+  if (noun.endsWith("ень")) return noun.replace(/ень$/u, "ня");
   if (/[жшщч]и$/u.test(noun)) return `${noun.slice(0, -1)}ей`;
   if (/[бвгдзклмнпрстфхц]ки$/u.test(noun)) return noun.replace(/ки$/u, "ок");
-  if (/чки$/u.test(noun)) return noun.replace(/чки$/u, "чек");
+  if (noun.endsWith("чки")) return noun.replace(/чки$/u, "чек");
   if (/[ыи]$/u.test(noun)) return `${noun.slice(0, -1)}ов`;
-  if (/о$/u.test(noun)) return `${noun.slice(0, -1)}а`;
-  if (/е$/u.test(noun)) return `${noun.slice(0, -1)}я`;
+  if (noun.endsWith("о")) return `${noun.slice(0, -1)}а`;
+  if (noun.endsWith("е")) return `${noun.slice(0, -1)}я`;
   return /[бвгджзклмнпрстфхцчшщ]$/u.test(noun) ? `${noun}а` : noun;
 }
 
 function genitiveAdjective(adjective: string): string {
   if (/(?:ую|ая)$/u.test(adjective)) return adjective.replace(/(?:ую|ая)$/u, "ой");
   if (/(?:юю|яя)$/u.test(adjective)) return adjective.replace(/(?:юю|яя)$/u, "ей");
-  if (/ые$/u.test(adjective)) return adjective.replace(/ые$/u, "ых");
-  if (/ие$/u.test(adjective)) return adjective.replace(/ие$/u, "их");
+  if (adjective.endsWith("ые")) return adjective.replace(/ые$/u, "ых");
+  if (adjective.endsWith("ие")) return adjective.replace(/ие$/u, "их");
   return adjective.replace(/(?:ый|ое|ой)$/u, "ого").replace(/(?:ий|ее)$/u, "его");
 }
 
@@ -71,7 +71,7 @@ function isThing(text: PhraseText, at: number): boolean {
     !isNever(norm) &&
     !isVerb(norm) &&
     !isAdjective(norm) &&
-    !/о$/u.test(norm.replace(/масло|стекло|колесо|зеркало|реле/u, ""))
+    !norm.replace(/масло|стекло|колесо|зеркало|реле/u, "").endsWith("о")
   );
 }
 
