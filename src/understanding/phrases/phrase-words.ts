@@ -44,7 +44,6 @@ export const isAdjective = (norm: string): boolean => {
 /** An adjective that belongs to a thing's name: «детский», «лазерная»; «короткая» and «ваша» do not. */
 export const isTelling = (norm: string): boolean =>
   isAdjective(norm) && !NOT_TELLING.has(norm) && !NEVER.has(norm);
-export const isMereAdjective = (norm: string): boolean => NOT_TELLING.has(norm);
 
 const SHORT_ADJECTIVE =
   /^(?:готов|открыт|закрыт|занят|свобод|доступ|возмож|актуаль|нужн|должн|сделан|оплачен|записан|отменен|перенесен|платн|бесплатн|доволь|хорош|плох|дорог|включен|входит|болен|больна|согласн|рад|жив|назначен|отправлен|просрочен|положен)(?:а|о|ы|и|на|ны|но|ен|ен)?$/u;

@@ -48,7 +48,3 @@ export const isServiceHead = (norm: string): boolean =>
 /** Whether a word names a specialist whom customers ask for. */
 export const isSpecialist = (norm: string): boolean =>
   SPECIALIST.test(norm) || /\p{L}{3}(?:олог|иатр|певт|опед|хирург)(?:а|у|ом|е|и|ов)?$/u.test(norm);
-
-/** What an English phrase for a service ends with. */
-export const ENGLISH_HEAD =
-  /^(?:haircuts?|cut|fade|trim|shave|manicures?|pedicures?|nails?|facial|peel|massages?|waxing|wax|sugaring|coloring|colouring|highlights|balayage|blowout|updo|styling|makeup|lashes|brows|lamination|botox|fillers?|tattoo|piercing|extensions?|perm|keratin|tan|appointment|consultation|checkup|check-up|exam|examination|cleaning|whitening|fillings?|crown|implants?|braces|aligners|veneers|extraction|root|ultrasound|mri|xray|x-ray|scan|ecg|test|tests|vaccination|vaccine|shot|jab|physio|physiotherapy|therapy|surgery|biopsy|dentist|dermatologist|cardiologist|gynecologist|ent|pediatrician|therapist|osteopath|neurologist|urologist|membership|pass|session|class|classes|training|yoga|pilates|boxing|crossfit|swimming|squash|tennis|sauna|pool|spinning|lessons?|workshop|freeze|service|maintenance|repair|repairs|detailing|tinting|wash|polish|polishing|alignment|diagnostics?|change|replacement|rotation|balancing|tires?|tyres?|brakes?|inspection|towing|tow|wrap|wrapping|paint|respray|installation|commissioning|calibration|rental|delivery|catering|certificate|voucher|beard)$/u;
