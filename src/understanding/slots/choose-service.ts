@@ -1,4 +1,5 @@
 import type { Category } from "../../domain/category.ts";
+import { stemOf } from "../../domain/word-stem.ts";
 import type { Mention } from "../gazetteer/term-list.ts";
 import { isDenied } from "../lexicon.ts";
 import { findServicePhrases, type ServicePhraseOptions } from "../phrases/find-service-phrase.ts";
@@ -20,6 +21,9 @@ const VAGUE = new Set([
   "дмс",
   "стоматолог",
 ]);
+const VAGUE_STEMS = new Set([...VAGUE].filter((name) => !name.includes(" ")).map(stemOf));
+const isVague = ({ name, words }: Mention): boolean =>
+  VAGUE.has(name.toLowerCase()) || VAGUE_STEMS.has(stemOf(words.trim()));
 /** Rooms of a club: who complains of one names no service. */
 const ROOMS = /^(?:сауна|бассейн|хаммам|тренажёрный зал|детская комната|солярий|раздевалка)$/iu;
 /** «Выписал анализы», «с чужой причёской»: spoken of, not bought. */
@@ -58,10 +62,7 @@ function wantedMentions(signals: Signals, category: Category): readonly Mention[
     if (isFalseFriend(mention) || isCode(mention, signals)) return false;
     if (category === "order_status" && /абонемент/iu.test(name)) return false;
     if (!isPlain) return true;
-    if (
-      (VAGUE.has(name.toLowerCase()) && isBare(mention, signals)) ||
-      (name === "ТО" && category !== "price_info")
-    )
+    if ((isVague(mention) && isBare(mention, signals)) || (name === "ТО" && category !== "price_info"))
       return false;
     return (
       category !== "complaint" ||
