@@ -20,7 +20,6 @@ const report: ChaosReport = await runChaos({
   perSecond: Number(given.rate),
   workers: Number(given.workers),
   databaseKills: Math.max(3, Math.round(3 * minutes)),
-  drainMs: 60_000,
 });
 printChaos(report, (line) => process.stdout.write(`${line}\n`));
 process.exit(chaosFaults(report).length > 0 ? 1 : 0);

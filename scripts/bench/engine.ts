@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
   say("cold and warm starts, memory at rest");
   const starts = await measureStart();
   say(`chaos: ${CHAOS.durationMs / 1000} s of customers while everything is killed`);
-  const chaos = chaosFigure(await runChaos({ ...CHAOS, drainMs: 60_000 }));
+  const chaos = chaosFigure(await runChaos(CHAOS));
   printTable([chaos, ...figures, ...starts], facts, {
     seconds: Math.round((performance.now() - startedAt) / 1000),
     machine: machine(),

@@ -95,7 +95,7 @@ export async function startGatewayProcess(env: Readonly<Record<string, string>>)
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const until = performance.now() + timeoutMs;
   for (;;) {

@@ -136,10 +136,24 @@ describe("limits", () => {
 
   it("never meets the portal's bucket when it keeps its own", async () => {
     const bucket = { perSecond: 200, burst: 12 };
-    const strict = await startBitrix24Peer({ rateLimit: bucket });
-    const pace = createMemoryPace(realClock, { perSecond: 100, burst: 3 });
-    const crm = aBitrix24Crm(strict, { pace });
-    await Promise.all(Array.from({ length: 12 }, () => crm.check()));
+    const clock = createFakeClock();
+    const strict = await startBitrix24Peer({ rateLimit: bucket, now: () => clock.now() });
+    const ownPace = createMemoryPace(clock, { perSecond: 100, burst: 3 });
+    let underWay = 0;
+    const pace = async () => {
+      await ownPace();
+      underWay += 1;
+    };
+    const crm = aBitrix24Crm(strict, { pace, onCall: () => (underWay -= 1) });
+    let isDone = false;
+    const checks = Promise.all(Array.from({ length: 12 }, () => crm.check())).finally(() => (isDone = true));
+    while (!isDone) {
+      // However long the way takes, no time passes meanwhile.
+      await expect.poll(() => underWay).toBe(0);
+      await clock.advance(10);
+    }
+    await checks;
+    expect(strict.journal).toHaveLength(24);
     expect(strict.journal.every((call) => call.httpStatus === 200)).toBe(true);
     const unpaced = aBitrix24Crm(strict);
     const results = await Promise.allSettled(Array.from({ length: 12 }, () => unpaced.check()));

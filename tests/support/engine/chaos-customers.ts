@@ -21,7 +21,7 @@ export interface CustomersResult {
 }
 
 const RETRY_MS = 30;
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = 180_000;
 
 /**
  * Customers who each write one message after another and repeat the same one until it is acknowledged, as a platform

@@ -55,7 +55,7 @@ export const CHAOS: ChaosOptions = {
   killEveryMs: 1_000,
   databaseKills: 3,
   freezeMs: 20_000,
-  drainMs: 20_000,
+  drainMs: 180_000,
 };
 
 /** Real processes over a real database of their own, killed all the time; then what was promised is checked. */
@@ -141,8 +141,10 @@ async function makeTrouble(
     }
   };
   const killDatabase = async () => {
+    const startedAt = performance.now();
     for (let n = 1; n <= options.databaseKills; n += 1) {
-      await pause(options.durationMs / (options.databaseKills + 1), signal);
+      const dueAt = startedAt + (n * options.durationMs) / (options.databaseKills + 1);
+      await pause(Math.max(1_000, dueAt - performance.now()), signal);
       if (signal.aborted) return;
       process.kill(
         Number(readFileSync(join(cluster.path, "postmaster.pid"), "utf8").split("\n")[0]),

@@ -40,11 +40,11 @@ export interface EmbeddedOptions {
 }
 
 const USER = "dozor";
-/** Between tries to bring a dead server back: doubling. */
+/** Between tries to bring a dead server back: each half as long again as the one before. */
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5_000;
-/** After so many somebody is told. */
-const QUICK_TRIES = 4;
+const LONGEST_PAUSE_MS = 1_000;
+/** After so many, some three seconds, somebody is told. */
+const QUICK_TRIES = 8;
 
 /**
  * Keeps PostgreSQL alive as long as our end of its standard input is open. When this process dies, however it dies,
@@ -242,7 +242,7 @@ async function relaunch(
       return await launch(place, options, signal);
     } catch (error) {
       if (attempt === QUICK_TRIES) options.onCrash("down", error);
-      await options.clock.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt), signal);
+      await options.clock.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 1.5 ** attempt), signal);
     }
   }
   return undefined;
