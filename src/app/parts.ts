@@ -8,10 +8,12 @@ import type { Outside } from "./open-outside.ts";
 import type { RunningReceiver } from "./run-receiver.ts";
 
 const CRM_CHECK_KEPT_MS = 60_000;
+/** Whoever asks gives up after a few seconds: a part that has not answered by then does not answer. */
+const ANSWER_LIMIT_MS = 2_000;
 
 /** The state of every part, on or off, for `/readyz`, the console and the words at the start. */
 export function createParts(options: {
-  readonly database: Database;
+  readonly database: { readonly pool: Pick<Database["pool"], "query"> };
   readonly receivers: readonly RunningReceiver[];
   readonly outside: Outside;
   readonly clock: Clock;
@@ -26,7 +28,7 @@ export function createParts(options: {
       return { name, state: health.state, detail: health.detail, isRequired: name !== "managers_bot" };
     };
     return [
-      await databasePart(database),
+      await databasePart(database, clock),
       stateOf("widget"),
       stateOf("telegram"),
       stateOf("managers_bot"),
@@ -49,9 +51,12 @@ function redisPart(isUp: boolean): ReadinessPart {
   return { name: "redis", state: isUp ? "up" : "down", detail, isRequired: false };
 }
 
-async function databasePart(database: Database): Promise<ReadinessPart> {
+async function databasePart(
+  { pool }: { readonly pool: Pick<Database["pool"], "query"> },
+  clock: Clock,
+): Promise<ReadinessPart> {
   try {
-    await database.pool.query("select 1");
+    await inTime(pool.query("select 1"), clock);
     return { name: "database", state: "up" };
   } catch {
     return {
@@ -71,7 +76,7 @@ function createCrmPart(crm: Crm | undefined, clock: Clock): () => Promise<Readin
     if (!crm || now - checkedAt < CRM_CHECK_KEPT_MS) return kept;
     checkedAt = now;
     try {
-      await crm.check();
+      await inTime(crm.check(), clock);
       kept = { name: "bitrix24", state: "up", isRequired: false };
     } catch (error) {
       const detail = error instanceof CrmError ? error.action : undefined;
@@ -79,4 +84,17 @@ function createCrmPart(crm: Crm | undefined, clock: Clock): () => Promise<Readin
     }
     return kept;
   };
+}
+
+/** Rejects when it takes too long: a frozen server neither answers nor refuses. */
+async function inTime(asked: Promise<unknown>, clock: Clock): Promise<void> {
+  const answered = new AbortController();
+  const late = clock.sleep(ANSWER_LIMIT_MS, answered.signal).then(() => {
+    throw new Error("no answer in time");
+  });
+  try {
+    await Promise.race([asked, late]);
+  } finally {
+    answered.abort();
+  }
 }

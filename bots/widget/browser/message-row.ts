@@ -1,6 +1,7 @@
 import type { LineChoice } from "./api.ts";
 import { element, icon, lampIcon } from "./dom.ts";
 import type { Item } from "./line-list.ts";
+import { keepTogether } from "./keep-together.ts";
 import { linkify } from "./linkify.ts";
 import type { PageLanguage } from "./panel-link.ts";
 import type { PanelTexts } from "./texts.ts";
@@ -59,7 +60,7 @@ export function drawMessage(place: Place, options: MessageRowOptions): HTMLEleme
   const isOwn = item.from === "visitor";
   const author = item.from === "manager" ? texts.managerName : texts.botName;
   const bubble = element("div", { class: "bubble" });
-  bubble.append(...linkify(item.text, texts.opensOutside));
+  bubble.append(...linkify(keepTogether(item.text), texts.opensOutside));
   const speech = element("div", { class: "speech" }, [
     isLast && !isOwn ? avatar(item.from) : undefined,
     bubble,

@@ -1,3 +1,4 @@
+import { keepTogether } from "../../../bots/widget/browser/keep-together.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { themeRule } from "../../../bots/widget/browser/colors.ts";
@@ -118,3 +119,12 @@ function contrast(first: string, second: string): number {
   const [a, b] = [light(first), light(second)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
+
+describe("what a line may not break", () => {
+  it("is a price or a number; words and addresses stay as they were", () => {
+    expect(keepTogether("Маникюр — 1 300 ₽, стрижка от 12 000 до 15 500 ₽")).toBe(
+      "Маникюр — 1\u00A0300\u00A0₽, стрижка от 12\u00A0000 до 15\u00A0500\u00A0₽",
+    );
+    expect(keepTogether("в 15 30 минут, 2 2026")).toBe("в 15 30 минут, 2 2026");
+  });
+});
