@@ -1,6 +1,7 @@
 import type { ManagerId } from "../domain/ids.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
+import { underVariant } from "../routing/experiments/assign-variant.ts";
 import { watchSla } from "../watch/watch-sla.ts";
 import { applyTurn } from "./converse-step.ts";
 import { applyLadder, setSlaTimer, wakeIfFull } from "./ladder-step.ts";
@@ -53,7 +54,11 @@ function applyTimer(
 
 /** A look at a promised answer: reminders, the breach with its escalation, and the next look. */
 function applySla(draft: StepDraft, lead: Lead, loads: readonly ManagerLoad[], context: StepContext): void {
-  const { step, notes, escalateTo, nextAt } = watchSla(lead, context.business, draft.at);
+  const { step, notes, escalateTo, nextAt } = watchSla(
+    lead,
+    underVariant(context.business, lead.trace.experiment),
+    draft.at,
+  );
   if (nextAt) setSlaTimer(draft, lead, nextAt);
   if (step === undefined) return;
   draft.note({

@@ -5,6 +5,7 @@ import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
 import { chooseAssignment } from "../routing/choose-assignment.ts";
 import { routeAnew } from "../routing/route-anew.ts";
 import { toLeadRequest } from "../routing/describe-request.ts";
+import { assignVariant, underVariant } from "../routing/experiments/assign-variant.ts";
 import { nextSlaMoment } from "../watch/sla-moments.ts";
 import { applyLadder, setSlaTimer } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
@@ -17,12 +18,14 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
   if (!conversation || !request || request.leadId) return;
   const { business } = context;
   const leadRequest = toLeadRequest(request, conversation, business);
-  const routing = chooseAssignment(leadRequest, business, loads, draft.at);
+  const experiment = assignVariant(business, conversation.id, draft.at);
+  const ruling = underVariant(business, experiment);
+  const routing = chooseAssignment(leadRequest, ruling, loads, draft.at);
   const lead = handOffLead({
     conversation,
     request: leadRequest,
-    routing,
-    business,
+    routing: experiment ? { ...routing, trace: { ...routing.trace, experiment } } : routing,
+    business: ruling,
     at: draft.at,
     makeId: context.makeId,
   });
@@ -32,13 +35,18 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
   draft.note({
     type: "lead_qualified",
     leadId: lead.id,
-    data: { category: leadRequest.category, priority: leadRequest.priority, rule: routing.trace.rule },
+    data: {
+      category: leadRequest.category,
+      priority: leadRequest.priority,
+      rule: routing.trace.rule,
+      ...(experiment ? { experiment } : {}),
+    },
   });
   if (context.hasCrm) {
     draft.emit(`crm:${lead.id}`, { kind: "crm_create_lead", leadId: lead.id });
     draft.emit(`crm:${lead.id}`, { kind: "crm_add_comment", leadId: lead.id, key: "handoff" });
   }
-  setSlaTimer(draft, lead, nextSlaMoment(lead, business, draft.at) ?? lead.slaDueAt);
+  setSlaTimer(draft, lead, nextSlaMoment(lead, ruling, draft.at) ?? lead.slaDueAt);
   applyLadder(draft, lead, { kind: "started" }, loads, context);
   const owner = ownerOf(draft.lead(lead.id) ?? lead);
   if (context.hasCrm && owner)
@@ -55,11 +63,12 @@ export function updateLead(draft: StepDraft, loads: readonly ManagerLoad[], cont
   const lead = request?.leadId ? draft.lead(request.leadId) : undefined;
   if (!conversation || !request || !lead) return;
   const { business } = context;
-  const updated = updateLeadRequest(lead, toLeadRequest(request, conversation, business), business);
+  const ruling = underVariant(business, lead.trace.experiment);
+  const updated = updateLeadRequest(lead, toLeadRequest(request, conversation, business), ruling);
   draft.setLead(updated);
   // A higher priority brings the promise forward, perhaps into the past: then it is looked at now.
   if (updated.slaDueAt < lead.slaDueAt && !updated.firstHumanReplyAt)
-    setSlaTimer(draft, updated, nextSlaMoment(updated, business, draft.at) ?? draft.at);
+    setSlaTimer(draft, updated, nextSlaMoment(updated, ruling, draft.at) ?? draft.at);
   draft.note({ type: "lead_updated", leadId: lead.id, data: { slots: Object.keys(request.slots) } });
   if (context.hasCrm) draft.emit(`crm:${lead.id}`, { kind: "crm_update_lead", leadId: lead.id });
   const anew = routeAnew(lead, updated, business, loads, draft.at);

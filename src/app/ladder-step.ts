@@ -3,6 +3,7 @@ import type { LadderEffect, LadderEvent } from "../domain/ladder.ts";
 import type { Lead } from "../domain/lead.ts";
 import type { ManagerLoad } from "../domain/routing.ts";
 import { createChooseForOffer } from "../routing/choose-for-offer.ts";
+import { underVariant } from "../routing/experiments/assign-variant.ts";
 import { climb } from "../watch/ladder/climb.ts";
 import { queueDelayMs } from "../watch/ladder/queue-delay.ts";
 import { applyTurn } from "./converse-step.ts";
@@ -25,7 +26,8 @@ export function applyLadder(
   loads: readonly ManagerLoad[],
   context: StepContext,
 ): void {
-  const { business, makeId } = context;
+  const { makeId } = context;
+  const business = underVariant(context.business, lead.trace.experiment);
   const result = climb(lead, event, {
     business,
     loads,

@@ -2,6 +2,7 @@ import type { Business } from "../domain/business.ts";
 import { toLocalTime } from "../domain/calendar.ts";
 import type { RoutingDesk } from "../http/api-options.ts";
 import { describeLedger } from "../routing/describe-ledger.ts";
+import { describeExperiments } from "../routing/experiments/describe-experiments.ts";
 import { explainManager } from "../routing/explain-routing.ts";
 import { planRoute } from "../routing/plan-route.ts";
 import type { CoverageReport } from "../routing/proof/coverage-report.ts";
@@ -16,6 +17,7 @@ export function createRoutingDesk(business: () => Business): RoutingDesk {
     planRoute: (description, loads, at) => planRoute(description, business(), loads, at),
     explainManager,
     describeLedger: (rows, span) => describeLedger(rows, business(), span),
+    describeExperiments: (rows, at) => describeExperiments(rows, business(), at),
     proveCoverage: (at) => {
       const current = business();
       const { day } = toLocalTime(at, current.timezone);

@@ -1,4 +1,5 @@
 import type { Category, Language, Priority } from "./category.ts";
+import type { Experiment } from "./experiment.ts";
 import type { ManagerId } from "./ids.ts";
 import type { SlotName } from "./slot.ts";
 import type { DateSpan, WeekHours } from "./calendar.ts";
@@ -183,4 +184,6 @@ export interface Business {
   readonly ladders: Readonly<Record<string, readonly LadderRung[]>>;
   readonly sla: Sla;
   readonly crm: CrmSettings;
+  /** Trials of other rules on shares of the conversations. */
+  readonly experiments?: readonly Experiment[] | undefined;
 }

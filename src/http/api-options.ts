@@ -26,6 +26,8 @@ export interface RoutingDesk {
     rows: readonly LedgerRow[],
     span: { readonly from: Date; readonly to: Date; readonly now: Date },
   ): readonly LedgerEntry[];
+  /** What the variants of rules and prompts came to, as `dozor experiments --json` gives it. */
+  describeExperiments(rows: Awaited<ReturnType<ConsoleReads["variants"]>>, at: Date): readonly object[];
   /** The coverage proof from that day on, as `dozor check --json` gives it. */
   proveCoverage(at: Date): object;
 }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { requireToken } from "./api-auth.ts";
 import { addDeliveryRoutes } from "./api-delivery.ts";
 import type { ApiOptions } from "./api-options.ts";
+import { addExperimentRoutes } from "./api-experiments.ts";
 import { addReadRoutes } from "./api-reads.ts";
 import { addRequestRoutes } from "./api-requests.ts";
 import { addRoutingRoutes } from "./api-route.ts";
@@ -26,6 +27,7 @@ export function createApi(options: ApiOptions): Hono {
   addTeamRoutes(api, options);
   addRoutingRoutes(api, options);
   addDeliveryRoutes(api, options);
+  addExperimentRoutes(api, options);
   addRequestRoutes(api, options);
   addStreamRoute(api, options);
   return api;

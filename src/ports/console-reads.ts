@@ -1,6 +1,7 @@
 import type { Category, Priority } from "../domain/category.ts";
 import type { Conversation } from "../domain/conversation.ts";
 import type { Effect } from "../domain/effect.ts";
+import type { VariantRow } from "../domain/experiment.ts";
 import type { ConversationId, LeadId } from "../domain/ids.ts";
 import type { LedgerRow } from "../domain/ledger.ts";
 import type { Lead } from "../domain/lead.ts";
@@ -105,6 +106,11 @@ export interface ConsoleReads {
   deadLetter(id: string): Promise<DeadLetterView | undefined>;
   ledger(from: Date, to: Date): Promise<readonly LedgerRow[]>;
   stats(from: Date, to: Date): Promise<Stats>;
+  /** Leads of `[from, to)` by variant of rules, and conversations by variant of the model's prompt. */
+  variants(
+    from: Date,
+    to: Date,
+  ): Promise<{ readonly rules: readonly VariantRow[]; readonly prompts: readonly VariantRow[] }>;
   /** Requests of `[from, to)` as routing saw them and what became of them, the oldest first, after the one with this id. */
   requests(page: {
     from: Date;

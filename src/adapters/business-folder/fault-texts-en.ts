@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<NameKind, string>> = {
   clock: "clock",
   time: "time",
   placeholder: "placeholder",
+  ruleset: "file of rules",
 };
 
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -230,6 +231,14 @@ export const ENGLISH_FAULTS: FaultTexts = {
   sla_order: ({ higher, lower }) => ({
     message: `The term of "${lower}" is shorter than that of the more important "${higher}"`,
     hint: "The more important, the shorter: critical ≤ high ≤ normal ≤ low.",
+  }),
+  lone_variant: () => ({
+    message: "The experiment has fewer than two variants: there is nothing to compare",
+    hint: "For example: variants: [{ id: now, share: 50 }, { id: new, share: 50, routing: routing.new.yaml }]; a variant without routing works by routing.yaml.",
+  }),
+  overlapping_experiments: ({ other, otherLine }) => ({
+    message: `The experiment runs on the same days as "${other}" (line ${otherLine})`,
+    hint: 'Keep them apart: dates: "2026-03-01..2026-03-31". Without dates an experiment always runs.',
   }),
   shadowed_rule: ({ rule, by, byLine }) => ({
     message: `The rule "${rule}" never applies: "${by}" (line ${byLine}) takes everything`,

@@ -31,6 +31,7 @@ const UNKNOWN: Readonly<Record<NameKind, string>> = {
   clock: "Неизвестный отсчёт времени",
   time: "Непонятное время",
   placeholder: "Неизвестная подстановка",
+  ruleset: "Нет файла с правилами",
 };
 
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -251,6 +252,14 @@ export const RUSSIAN_FAULTS: FaultTexts = {
   sla_order: ({ higher, lower }) => ({
     message: `Срок «${lower}» короче, чем у более важного «${higher}»`,
     hint: "Чем важнее заявка, тем короче срок: critical ≤ high ≤ normal ≤ low.",
+  }),
+  lone_variant: () => ({
+    message: "В эксперименте меньше двух вариантов: сравнивать не с чем",
+    hint: "Например: variants: [{ id: now, share: 50 }, { id: new, share: 50, routing: routing.new.yaml }]; вариант без routing работает по routing.yaml.",
+  }),
+  overlapping_experiments: ({ other, otherLine }) => ({
+    message: `Эксперимент идёт в те же дни, что и «${other}» (строка ${otherLine})`,
+    hint: 'Разведите их: dates: "2026-03-01..2026-03-31". Без dates эксперимент идёт всегда.',
   }),
   shadowed_rule: ({ rule, by, byLine }) => ({
     message: `Правило «${rule}» никогда не сработает: всё забирает «${by}» (строка ${byLine})`,

@@ -47,7 +47,8 @@ export type NameKind =
   | "handoff"
   | "clock"
   | "time"
-  | "placeholder";
+  | "placeholder"
+  | "ruleset";
 
 export type ValueType = "text" | "number" | "boolean" | "list" | "map";
 
@@ -111,6 +112,8 @@ export interface FaultArgs {
   ladder_without_person: { readonly ladder: string };
   role_without_people: { readonly role: "duty" | "head"; readonly isFatal: boolean };
   sla_order: { readonly higher: string; readonly lower: string };
+  lone_variant: Readonly<Record<string, never>>;
+  overlapping_experiments: { readonly other: string; readonly otherLine: number };
   shadowed_rule: { readonly rule: string; readonly by: string; readonly byLine: number };
 }
 

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { FileReport, FolderReport } from "./folder-report.ts";
+import { ruleFilesIn } from "./read-experiments.ts";
 import { nearestWord } from "./nearest-word.ts";
 import { parseYamlFile } from "./yaml-file.ts";
 
@@ -57,6 +58,13 @@ export const FOLDER_FILES = {
     example:
       "default: { to: { team: sales }, ladder: standard }, ladders: { standard: [{ offer: next, wait: 60s }, { offer: head, task: Перезвонить }] }",
   },
+  experiments: {
+    name: "experiments.yaml",
+    isRequired: false,
+    shape: "list",
+    example:
+      "- { id: duty_first, variants: [{ id: now, share: 50 }, { id: duty, share: 50, routing: routing.duty.yaml }] }",
+  },
   crm: {
     name: "crm.yaml",
     isRequired: false,
@@ -66,7 +74,12 @@ export const FOLDER_FILES = {
 } as const satisfies Record<string, FileRule>;
 
 export type FolderFileKey = keyof typeof FOLDER_FILES;
-export type FolderReports = Readonly<Record<FolderFileKey, FileReport>>;
+export type FolderReports = Readonly<Record<FolderFileKey, FileReport>> & {
+  /** Files of rules that experiments speak of, by name. */
+  readonly ruleFiles: ReadonlyMap<string, FileReport>;
+  /** Every other YAML file that is there: what an experiment may speak of. */
+  readonly otherFiles: readonly string[];
+};
 
 /** Reads and parses every file; a file that is absent, empty or broken gives a report without `yaml`. */
 export async function readFolder(dir: string, report: FolderReport): Promise<FolderReports | undefined> {
@@ -86,14 +99,20 @@ export async function readFolder(dir: string, report: FolderReport): Promise<Fol
     team: await read(FOLDER_FILES.team),
     routing: await read(FOLDER_FILES.routing),
     crm: await read(FOLDER_FILES.crm),
+    experiments: await read(FOLDER_FILES.experiments),
   };
   const known: string[] = Object.values(FOLDER_FILES).map(({ name }) => name);
-  for (const file of names.filter((name) => /^[^.].*\.ya?ml$/i.test(name) && !known.includes(name))) {
+  const otherFiles = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name) && !known.includes(name));
+  const spokenOf = new Set(ruleFilesIn(reports.experiments.yaml?.root));
+  const ruleFiles = new Map<string, FileReport>();
+  for (const name of otherFiles.filter((file) => spokenOf.has(file)))
+    ruleFiles.set(name, await read({ ...FOLDER_FILES.routing, name }));
+  for (const file of otherFiles.filter((name) => !spokenOf.has(name))) {
     const missing = known.filter((name) => !names.includes(name));
     const args = { file, nearest: nearestWord(file, missing) };
     report.forFile(file, undefined).add({ path: [], severity: "warning" }, { code: "unexpected_file", args });
   }
-  return reports;
+  return { ...reports, ruleFiles, otherFiles };
 }
 
 async function namesIn(dir: string): Promise<string[] | undefined> {

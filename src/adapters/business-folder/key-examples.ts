@@ -22,6 +22,8 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["ladders", "ladders: { standard: [{ offer: next, wait: 60s }, { offer: head, task: Перезвонить }] }"],
   ["offer", "offer: next"],
   ["from", "from: 4000"],
+  ["variants", "variants: [{ id: now, share: 50 }, { id: new, share: 50, routing: routing.new.yaml }]"],
+  ["share", "share: 50"],
 ]);
 
 /** A line of YAML that an owner may copy for a missing key. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Branch, Business, LadderRung, Manager } from "../../domain/business.ts";
 import type { Language } from "../../domain/category.ts";
+import type { RuleSet } from "../../domain/experiment.ts";
 import { branchShape, businessShape } from "./business-shape.ts";
 import { exampleShape, knowledgeShape, serviceShape } from "./catalogue-shapes.ts";
 import type { LadderEntry } from "./check-ladders.ts";
@@ -20,6 +21,7 @@ import type { FileReport, SourcePlace } from "./folder-report.ts";
 import { createFolderReport } from "./folder-report.ts";
 import type { KnownNames } from "./known-names.ts";
 import { knownNames } from "./known-names.ts";
+import { readExperiments } from "./read-experiments.ts";
 import { fallbackShape, routingShape, ruleShape, rungShape, slaShape } from "./routing-shapes.ts";
 import { managerShape } from "./team-shape.ts";
 import type { Path } from "./yaml-file.ts";
@@ -77,8 +79,14 @@ function readBusiness(files: FolderReports): Business | undefined {
   const crm = readOptional(files.crm, crmShape, CRM_DEFAULTS);
   const routing = files.routing.yaml && readRouting(files.routing, known, team);
   if (head && team) checkDuty(files, head.night, team);
+  const experiments = readExperiments(files.experiments, files.ruleFiles, files.otherFiles, {
+    known,
+    team,
+    readRouting,
+  });
   if (!head || !team || !flow || !crm || !routing) return undefined;
-  return { ...head, branches, services, knowledge, examples, ...flow, team, ...routing, crm };
+  const business = { ...head, branches, services, knowledge, examples, ...flow, team, ...routing, crm };
+  return experiments.length === 0 ? business : { ...business, experiments };
 }
 
 function readOptional<T>(file: FileReport, shape: z.ZodType<T>, otherwise: T): T | undefined {
@@ -141,13 +149,11 @@ function readServices(
   return services.map(({ value }) => value);
 }
 
-type Routing = Pick<Business, "rules" | "fallback" | "ladders" | "sla">;
-
 function readRouting(
   file: FileReport,
   known: KnownNames,
   team: readonly Manager[] | undefined,
-): Routing | undefined {
+): RuleSet | undefined {
   checkShape(file, routingShape, []);
   const hasRules = valueAt(file.yaml?.root, ["rules"]) !== undefined;
   if (hasRules) checkShape(file, z.array(z.unknown()), ["rules"]);
@@ -170,7 +176,7 @@ function readLadders(
   file: FileReport,
   known: KnownNames,
   team: readonly Manager[] | undefined,
-): Routing["ladders"] {
+): RuleSet["ladders"] {
   const named = checkShape(file, z.record(z.string(), z.unknown()), ["ladders"]) ?? {};
   const read = Object.keys(named).flatMap((name): LadderEntry[] => {
     const path = ["ladders", name];

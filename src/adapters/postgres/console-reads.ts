@@ -4,6 +4,7 @@ import type { Lead } from "../../domain/lead.ts";
 import { channelOf, type Thread } from "../../domain/message.ts";
 import type { ClockedEvent, ConsoleReads, ConversationSummary, PageMark } from "../../ports/console-reads.ts";
 import { createDeliveryReads, selectOutbox, toOutboxView } from "./delivery-reads.ts";
+import { readPromptVariants, readRuleVariants } from "./experiment-reads.ts";
 import { readLedger } from "./ledger.ts";
 import { withCrm } from "./load-snapshot.ts";
 import { readPastRequests } from "./past-requests.ts";
@@ -55,6 +56,10 @@ export function createConsoleReads(db: Kysely<Tables>): ConsoleReads {
     ...createDeliveryReads(db),
     ledger: (from, to) => readLedger(db, from, to),
     stats: (from, to) => readStats(db, from, to),
+    variants: async (from, to) => ({
+      rules: await readRuleVariants(db, from, to),
+      prompts: await readPromptVariants(db, from, to),
+    }),
     requests: (page) => readPastRequests(db, page),
   };
 }

@@ -12,6 +12,14 @@ export function addReportCommands(program: Command, setCode: (code: number) => v
       const { ledgerCommand } = await import("./ledger.ts");
       setCode(await ledgerCommand(options, thisWorld()));
     });
+  addSpan(program.command("experiments"), "the last 90 days when absent")
+    .description(
+      "what the variants of rules (experiments.yaml) and prompts came to, and whether that says anything",
+    )
+    .action(async (options: SpanOptions) => {
+      const { experimentsCommand } = await import("./experiments.ts");
+      setCode(await experimentsCommand(options, thisWorld()));
+    });
   addExport(program, setCode);
   addBacktest(program, setCode);
 }

@@ -129,6 +129,58 @@ describe("statistics in PostgreSQL", () => {
   });
 });
 
+describe("experiments in PostgreSQL", () => {
+  const underVariant = (variant: string) => aTrace({ experiment: { id: "duty_first", variant } });
+  const closed = (outcome: "won" | "lost"): Lead["ladder"] => ({
+    status: "closed",
+    at: later(600_000),
+    reason: "anna",
+    outcome,
+    takenBy: anna,
+    takenAt: later(25_000),
+  });
+
+  it("count leads by the variant that decided, whatever became of them since", async () => {
+    await store(
+      leadOf(1, { trace: underVariant("now"), ladder: closed("won") }),
+      leadOf(2, { trace: underVariant("now"), ladder: { status: "held", until: later(1000) } }),
+      leadOf(3, { trace: underVariant("duty"), ladder: closed("lost") }),
+      leadOf(4, {
+        trace: underVariant("duty"),
+        ladder: { status: "ended", at: AT, task: "Перезвонить", taskFor: anna },
+      }),
+      leadOf(5, { ladder: closed("won") }),
+    );
+    const base = { experiment: "duty_first", conversations: 1, withLead: 1, leads: 2, takeSeconds: [25] };
+    expect(await reads.variants(...DAY)).toEqual({
+      rules: [
+        { ...base, variant: "duty", finished: 2, taken: 1, won: 0, lost: 1 },
+        { ...base, variant: "now", finished: 1, taken: 1, won: 1, lost: 0 },
+      ],
+      prompts: [],
+    });
+  });
+
+  it("count conversations by the prompt that first read them, and the leads that came of them", async () => {
+    const read = (label: string) => ({ type: "understood", data: { promptVariant: label } });
+    const talk = (n: number, label: string, ...leads: readonly Lead[]) =>
+      takeStep(process, `telegram:${n}`, {
+        conversation: aConversation({ id: asId<"conversation">(`conv_${n}`), thread: `telegram:${n}` }),
+        leads,
+        events: [read(label), read("understand@9.z#later"), { type: "understood", data: {} }],
+      });
+    const lead = leadOf(1, { conversationId: asId<"conversation">("conv_1"), ladder: closed("won") });
+    await talk(1, "understand@1.a#1a", lead);
+    await talk(2, "understand@1.a#1a");
+    await talk(3, "understand@1.b#1b");
+    const { prompts } = await reads.variants(...DAY);
+    expect(prompts).toMatchObject([
+      { experiment: "understand", variant: "understand@1.a#1a", conversations: 2, withLead: 1, won: 1 },
+      { experiment: "understand", variant: "understand@1.b#1b", conversations: 1, withLead: 0, leads: 0 },
+    ]);
+  });
+});
+
 describe("past requests in PostgreSQL", () => {
   it("come a page at a time, the oldest first, whole and once", async () => {
     const leads = Array.from({ length: 7 }, (_, n) =>

@@ -1,8 +1,10 @@
 import { asId } from "../../../src/domain/ids.ts";
 import { channelOf } from "../../../src/domain/message.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
+import type { VariantRow } from "../../../src/domain/experiment.ts";
 import type { LedgerRow } from "../../../src/domain/ledger.ts";
 import { toPastRequest } from "../../../src/domain/past-request.ts";
+import { aVariantRow } from "../builders/experiment.ts";
 import { aLedgerRow } from "../builders/ledger.ts";
 import type {
   ClockedEvent,
@@ -25,6 +27,7 @@ export interface FakeStore {
   events: ClockedEvent[];
   ledger: LedgerRow[];
   stats: Stats;
+  variants: { rules: readonly VariantRow[]; prompts: readonly VariantRow[] };
 }
 
 export const NO_STATS: Stats = {
@@ -38,7 +41,16 @@ export const NO_STATS: Stats = {
 };
 
 export function anEmptyStore(): FakeStore {
-  return { leads: [], conversations: [], timers: [], outbox: [], events: [], ledger: [], stats: NO_STATS };
+  return {
+    leads: [],
+    conversations: [],
+    timers: [],
+    outbox: [],
+    events: [],
+    ledger: [],
+    stats: NO_STATS,
+    variants: { rules: [], prompts: [] },
+  };
 }
 
 /** A store with a working day of a salon in it. */
@@ -72,6 +84,10 @@ export function aBusyStore(): FakeStore {
       }),
     ],
     events: [{ at: minutesAgo(0.3), type: "lead_created", data: { rule: "Ногти" } }],
+    variants: {
+      rules: [aVariantRow("duty_first", "now"), aVariantRow("duty_first", "duty", { taken: 48 })],
+      prompts: [],
+    },
     ledger: [
       aLedgerRow("anna", {
         offered: 9,
@@ -164,6 +180,7 @@ export function createFakeReads(store: FakeStore): ConsoleReads {
       return item && { ...item, diedAt: item.createdAt, effect: { kind: "crm_create_lead", leadId } };
     },
     ledger: async () => store.ledger,
+    variants: async () => store.variants,
     requests: async ({ from, to, limit, after }) => {
       const inSpan = store.leads
         .filter(({ createdAt }) => createdAt >= from && createdAt < to)
