@@ -24,6 +24,8 @@ const FOLDS = 5;
 const SEEDS = [1, 2, 3];
 
 interface Measured {
+  /** The corpus it was measured on: an older one after `--quick`. */
+  readonly corpus: string;
   readonly temperature: number;
   readonly accuracy: number;
   readonly macroF1: number;
@@ -74,6 +76,7 @@ function measure(samples: readonly Sample[]): Measured {
   printSuspects(findSuspects(corpus, clean, temperature));
   printTwins(findTwins(corpus));
   return {
+    corpus: corpusHash(),
     temperature,
     accuracy: Number(accuracyOf(clean).toFixed(4)),
     macroF1: Number(macroF1Of(clean).toFixed(4)),
