@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { CATEGORIES, PRIORITIES, SENTIMENTS } from "../../domain/category.ts";
 import { CHANNEL_NAMES } from "../../domain/message.ts";
-import { thisWorld, type TalkOptions } from "./command-world.ts";
+import { chooseLanguage, thisWorld, type TalkOptions } from "./command-world.ts";
 import type { RehearseOptions } from "./rehearse.ts";
 
 /** `check`, `rehearse` and `why`: who gets which lead, before it happens and after. */
@@ -10,8 +10,6 @@ export function addRoutingCommands(program: Command, setCode: (code: number) => 
   addRehearse(program, setCode);
   addWhy(program, setCode);
 }
-
-const toLanguage = (value: string) => (value === "en" ? "en" : "ru");
 
 function toCount(value: string): number {
   const count = Number(value);
@@ -32,7 +30,7 @@ function addCheck(program: Command, setCode: (code: number) => void): void {
     .command("check")
     .argument("[dir]", "business folder; DOZOR_BUSINESS or flows/beauty when absent")
     .option("--json", "for machines: faults, findings and the week as JSON")
-    .option("--lang <language>", "language of the messages: ru or en", "ru")
+    .addOption(oneOf("--lang <language>", "language of the messages; by LANG when absent", ["ru", "en"]))
     .option("--svg <file>", "write a picture of the week: who is on shift, and the holes")
     .option("--all", "show notes too")
     .option("--peak <leads>", "leads at once that every ladder should hold (5)", toCount)
@@ -43,11 +41,13 @@ function addCheck(program: Command, setCode: (code: number) => void): void {
     .action(
       async (
         dir: string | undefined,
-        options: { json?: boolean; lang: string; svg?: string; all?: boolean; peak?: number; from?: string },
+        options: { json?: boolean; lang?: string; svg?: string; all?: boolean; peak?: number; from?: string },
       ) => {
         const { checkCommand } = await import("./check.ts");
         const { json = false, lang, ...rest } = options;
-        setCode(await checkCommand(dir, { ...rest, json, language: toLanguage(lang) }));
+        setCode(
+          await checkCommand(dir, { ...rest, json, language: chooseLanguage(lang, thisWorld().settings) }),
+        );
       },
     );
 }
