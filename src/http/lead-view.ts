@@ -49,6 +49,7 @@ export function leadView(lead: Lead, context: LeadViewContext) {
       ...offer,
       manager: personView(managerId, business),
     })),
+    offersBefore: lead.offersBefore ?? 0,
     skips: lead.skips.map(({ managerId, ...skip }) => ({
       ...skip,
       manager: managerId === undefined ? null : personView(managerId, business),

@@ -160,6 +160,11 @@ export function explainManager(trace: RoutingTrace, managerId: ManagerId): strin
       : "This person was not in the team at that time.";
   }
   const { name, excluded } = candidate;
+  if (excluded === "not_in_target" && trace.rule !== "default") {
+    return isRussian
+      ? `${name}: не из тех, кому правило «${trace.rule}» отдаёт заявки.`
+      : `${name}: not among those to whom the rule "${trace.rule}" gives leads.`;
+  }
   if (excluded !== undefined) return `${name}: ${exclusionName(excluded, trace.language)}.`;
   const others = trace.candidates.filter((one) => one.excluded === undefined && one !== candidate);
   if (trace.chosen === managerId) {

@@ -1,8 +1,9 @@
-import { askOutcome, choosePerson, confirmWith, showCommand, toast } from "./dialog.ts";
+import { askOutcome, choosePerson, confirmWith, showCommand, showText, toast } from "./dialog.ts";
 import { sendReply } from "./send-reply.ts";
 import { keepTheme, readTheme, type Theme } from "./session.ts";
 import type { ViewContext } from "./view.ts";
 import { showMoreConversations } from "./views/conversations.ts";
+import { weekWords } from "./week-words.ts";
 import { words } from "./words.ts";
 import { wire } from "./wire.ts";
 
@@ -71,6 +72,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   discard: async (element, _host, context) => {
     if (!(await confirmWith(words.discardTitle, words.discardLead, words.discard))) return;
     await act(context, letterPath(element, "discard"), {}, words.storedDiscard);
+  },
+  why: async (element, _host, context) => {
+    const path = `leads/${idOf(element, "lead")}/why/${idOf(element, "manager")}`;
+    const { sentence } = await context.api.read(path, wire.why);
+    await showText(element.dataset["title"] ?? "", sentence, weekWords.understood);
   },
   copy: async (element) => {
     await copyText(element.dataset["text"] ?? "");

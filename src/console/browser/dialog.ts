@@ -79,6 +79,14 @@ export function choosePerson(
   );
 }
 
+export async function showText(title: string, text: string, done: string): Promise<void> {
+  await ask(
+    title,
+    el("p.dialog-text", {}, text),
+    el("div.dialog-buttons", {}, el("button.primary", { value: "", autofocus: true }, done)),
+  );
+}
+
 /** Shows a command to send, with a button that copies it. */
 export async function showCommand(title: string, lead: string, command: string): Promise<void> {
   await ask(

@@ -8,6 +8,7 @@ import { loadBoard } from "./views/board.ts";
 import { conversationsView } from "./views/conversations.ts";
 import { loadDelivery } from "./views/delivery.ts";
 import { loadTeam } from "./views/team.ts";
+import { loadWeek } from "./views/week.ts";
 import { words } from "./words.ts";
 import { wire, type Lead } from "./wire.ts";
 
@@ -42,6 +43,8 @@ export async function loadRoute(route: Route, context: ViewContext): Promise<() 
       return loadLead(route.id)(context);
     case "team":
       return loadTeam(context);
+    case "week":
+      return loadWeek(context);
     case "delivery":
       return loadDelivery(context);
     case "not_found":

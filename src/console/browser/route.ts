@@ -4,6 +4,7 @@ export type Route =
   | { readonly view: "conversations"; readonly id?: string | undefined }
   | { readonly view: "lead"; readonly id: string }
   | { readonly view: "team" }
+  | { readonly view: "week" }
   | { readonly view: "delivery" }
   | { readonly view: "not_found" };
 
@@ -11,6 +12,7 @@ export const ADDRESSES = {
   board: "/console",
   conversations: "/console/conversations",
   team: "/console/team",
+  week: "/console/week",
   delivery: "/console/delivery",
 } as const;
 
@@ -32,5 +34,5 @@ export function parseRoute(pathname: string, hash = ""): Route {
   if (view === "leads" && id !== undefined) return { view: "lead", id: decodeURIComponent(id) };
   if (id !== undefined) return { view: "not_found" };
   if (view === "" || view === "leads") return { view: "board" };
-  return view === "team" || view === "delivery" ? { view } : { view: "not_found" };
+  return view === "team" || view === "week" || view === "delivery" ? { view } : { view: "not_found" };
 }

@@ -3,21 +3,24 @@ import { icon, logo } from "./icons.ts";
 import { ADDRESSES, type Route } from "./route.ts";
 import { readTheme } from "./session.ts";
 import type { ViewContext } from "./view.ts";
+import { weekWords } from "./week-words.ts";
 import { words } from "./words.ts";
 
-const TABS = ["board", "conversations", "team", "delivery"] as const;
+const TABS = ["board", "conversations", "team", "week", "delivery"] as const;
 type Tab = (typeof TABS)[number];
 
 const TAB_NAMES: Readonly<Record<Tab, string>> = {
   board: words.now,
   conversations: words.conversations,
   team: words.team,
+  week: weekWords.tab,
   delivery: words.delivery,
 };
 const TAB_ICONS: Readonly<Record<Tab, string>> = {
   board: "now",
   conversations: "conversations",
   team: "team",
+  week: "week",
   delivery: "delivery",
 };
 

@@ -82,6 +82,7 @@ const lead = z.object({
   nextStep: z.nullable(z.object({ sentence: z.string(), at: z.nullable(moment) })),
   ladder,
   offers: z.array(offer),
+  offersBefore: z.number(),
   skips: z.array(z.object({ rung: z.number(), manager: z.nullable(person), reason: z.string(), at: moment })),
   trace,
   clocks: z.object({
@@ -217,6 +218,8 @@ export const wire = {
         declined: z.number(),
         expired: z.number(),
         value: z.number(),
+        share: z.optional(z.number()),
+        fairShare: z.optional(z.number()),
       }),
     ),
     now,
@@ -229,6 +232,40 @@ export const wire = {
       taken: z.number(),
       waiting: z.number(),
       medianTakeSeconds: z.optional(z.number()),
+    }),
+    now,
+  }),
+  why: z.object({ sentence: z.string() }),
+  coverage: z.object({
+    coverage: z.object({
+      from: moment,
+      to: moment,
+      findings: z.array(
+        z.object({
+          code: z.string(),
+          severity: z.enum(["error", "warning", "note"]),
+          place: z.object({ file: z.string(), path: z.array(z.union([z.string(), z.number()])) }),
+          message: z.string(),
+          hint: z.string(),
+          rules: z.array(z.string()),
+        }),
+      ),
+      week: z.object({
+        days: z.array(z.string()),
+        slotMinutes: z.number(),
+        counts: z.array(z.number()),
+        holes: z.array(z.boolean()),
+        isOpen: z.array(z.boolean()),
+        people: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            role: z.string(),
+            spans: z.array(z.object({ from: z.number(), to: z.number() })),
+          }),
+        ),
+      }),
+      proof: z.object({ classes: z.number(), stretches: z.number() }),
     }),
     now,
   }),
@@ -246,4 +283,5 @@ export type Message = z.infer<typeof message>;
 export type TeamMember = z.infer<typeof wire.team>["items"][number];
 export type LedgerItem = z.infer<typeof wire.ledger>["items"][number];
 export type Stats = z.infer<typeof wire.stats>["stats"];
+export type Coverage = z.infer<typeof wire.coverage>["coverage"];
 export type OutboxItem = z.infer<typeof outboxItem>;

@@ -38,7 +38,8 @@ export interface FindingWords {
   readonly defaultRule: string;
 }
 
-const quoteAll = (names: readonly string[]): string => names.map((name) => `«${name}»`).join(", ");
+const ruleName = (name: string): string => (name === "default" ? "по умолчанию" : `«${name}»`);
+const quoteAll = (names: readonly string[]): string => names.map(ruleName).join(", ");
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Nothing more to say of the hours when the sentence names them all. */
@@ -93,7 +94,7 @@ const RU: FindingWords = {
     hint: "Поднимите capacity, добавьте людей на эти часы; свой пик задайте так: dozor check --peak 3.",
   }),
   relaxed: (rule, when, request, missing, times) => ({
-    message: `${capital(when)} в смене нет никого, кто подходит под правило «${rule}» целиком: ${request} предложат без учёта условий: ${missing.join(", ")}. Все такие часы: ${times}`,
+    message: `${capital(when)} в смене нет никого, кто подходит под правило ${ruleName(rule)} целиком: ${request} предложат без учёта условий: ${missing.join(", ")}. Все такие часы: ${times}`,
     hint: "Если так нельзя, поставьте на эти часы человека с нужным навыком, филиалом или языком.",
   }),
   defaultRule: "default",

@@ -13,6 +13,7 @@ const ANSWERS = [
   ["/api/team", wire.team],
   ["/api/ledger", wire.ledger],
   ["/api/stats", wire.stats],
+  ["/api/coverage", wire.coverage],
   ["/api/outbox", wire.outbox],
   ["/api/dead-letters", wire.outbox],
 ] as const;
@@ -57,6 +58,7 @@ describe("addresses of the console", () => {
     ["/console/conversations/conv_1", "", { view: "conversations", id: "conv_1" }],
     ["/console/leads/lead%2F1", "", { view: "lead", id: "lead/1" }],
     ["/console/team", "", { view: "team" }],
+    ["/console/week", "", { view: "week" }],
     ["/console", "#/delivery", { view: "delivery" }],
     ["/console/team/anna", "", { view: "not_found" }],
     ["/console/elsewhere", "", { view: "not_found" }],

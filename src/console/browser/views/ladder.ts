@@ -1,6 +1,7 @@
 import { countdown } from "../countdown.ts";
 import { el, type Child } from "../element.ts";
 import { durationText, exactTimeText } from "../format.ts";
+import { weekWords } from "../week-words.ts";
 import { nameOf, words } from "../words.ts";
 import type { Lead } from "../wire.ts";
 import { folded } from "./lead-panel.ts";
@@ -13,6 +14,7 @@ export function renderLadder(lead: Lead): HTMLElement {
   const { ladder } = lead;
   // Once it is over, the rungs above were never climbed and never will be.
   const isOver = ladder.status === "taken" || ladder.status === "closed";
+  const earlier = lead.offers.slice(0, lead.offersBefore);
   return folded(
     words.ladder,
     `ladder-${lead.id}`,
@@ -20,6 +22,14 @@ export function renderLadder(lead: Lead): HTMLElement {
     el(
       "ol.ladder",
       { "aria-label": `${words.ladderName} ${ladder.name}` },
+      earlier.length === 0
+        ? null
+        : el(
+            "li.rung",
+            { "data-state": "past" },
+            el("p.rung-name", {}, weekWords.beforeChange),
+            earlier.map((offer) => renderOffer(offer, lead)),
+          ),
       ladder.status === "held"
         ? el(
             "li.rung",
@@ -55,7 +65,7 @@ function renderEnd({ ladder }: Lead): HTMLElement | null {
 }
 
 function renderRung(rung: Rung, index: number, lead: Lead): HTMLElement {
-  const offers = lead.offers.filter((offer) => offer.rung === index);
+  const offers = offersOn(index, lead);
   const skips = lead.skips.filter((skip) => skip.rung === index);
   return el(
     "li.rung",
@@ -81,10 +91,16 @@ function renderRung(rung: Rung, index: number, lead: Lead): HTMLElement {
   );
 }
 
-function rungState(index: number, { ladder, offers, skips }: Lead): "past" | "now" | "future" {
+/** Offers of a rung; those of a ladder before are not of its rungs. */
+function offersOn(index: number, { offers, offersBefore }: Lead): readonly Offer[] {
+  return offers.slice(offersBefore).filter((offer) => offer.rung === index);
+}
+
+function rungState(index: number, lead: Lead): "past" | "now" | "future" {
+  const { ladder, skips } = lead;
   if (ladder.status === "offering" && ladder.rung === index) return "now";
   if (ladder.status === "ended") return index === ladder.rungs.length - 1 ? "now" : "past";
-  const isTouched = offers.some((offer) => offer.rung === index) || skips.some((skip) => skip.rung === index);
+  const isTouched = offersOn(index, lead).length > 0 || skips.some((skip) => skip.rung === index);
   return isTouched ? "past" : "future";
 }
 
@@ -102,7 +118,9 @@ function renderOffer(offer: Offer, lead: Lead): HTMLElement {
             `${words.offeredNow} `,
             countdown("step", lead.ladder.expiresAt, offer.deliveredAt ?? offer.offeredAt),
           ]
-        : "";
+        : lead.ladder.status === "taken"
+          ? weekWords.afterPromise
+          : "";
   return el(
     "p.rung-event",
     { "data-outcome": offer.outcome ?? "open" },

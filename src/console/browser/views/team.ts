@@ -1,5 +1,6 @@
 import { el } from "../element.ts";
-import { momentText } from "../format.ts";
+import { momentText, percentText } from "../format.ts";
+import { weekWords } from "../week-words.ts";
 import { nameOf, words } from "../words.ts";
 import { wire, type LedgerItem, type TeamMember } from "../wire.ts";
 import type { LoadView, ViewContext } from "../view.ts";
@@ -57,6 +58,9 @@ function renderMember(member: TeamMember, row: LedgerItem | undefined, context: 
     ),
     member.skills.length === 0 ? null : el("p.quiet-text", {}, member.skills.join(", ")),
     el("p.ledger", {}, ledgerText(row)),
+    row?.share === undefined || row.fairShare === undefined
+      ? null
+      : el("p.ledger", {}, weekWords.share(percentText(row.share), percentText(row.fairShare))),
     el(
       "p.telegram-state",
       { "data-linked": member.isTelegramLinked },

@@ -1,4 +1,5 @@
 import { el } from "../element.ts";
+import { weekWords } from "../week-words.ts";
 import { nameOf, words } from "../words.ts";
 import type { Lead } from "../wire.ts";
 import { folded } from "./lead-panel.ts";
@@ -17,12 +18,12 @@ export function renderWhy({ id, trace }: Lead): HTMLElement {
     trace.relaxed.length === 0
       ? null
       : el("p.quiet-text", {}, `${words.relaxed}: ${trace.relaxed.join(", ")}`),
-    trace.candidates.length === 0 ? null : renderCandidates(trace),
+    trace.candidates.length === 0 ? null : renderCandidates(id, trace),
     trace.rules.length === 0 ? null : renderRules(id, trace),
   );
 }
 
-function renderCandidates(trace: Lead["trace"]): HTMLElement {
+function renderCandidates(id: string, trace: Lead["trace"]): HTMLElement {
   const head = [words.candidate, words.load, words.verdict].map((text) => el("th", { scope: "col" }, text));
   return el(
     "table",
@@ -34,6 +35,7 @@ function renderCandidates(trace: Lead["trace"]): HTMLElement {
       {},
       trace.candidates.map((candidate) => {
         const isChosen = candidate.managerId === trace.chosen;
+        const ask = isChosen ? weekWords.whyChosen : weekWords.whyNot;
         const verdict =
           candidate.excluded === undefined
             ? isChosen
@@ -45,7 +47,22 @@ function renderCandidates(trace: Lead["trace"]): HTMLElement {
           {
             "data-verdict": isChosen ? "chosen" : candidate.excluded === undefined ? "suitable" : "excluded",
           },
-          el("th", { scope: "row" }, candidate.name),
+          el(
+            "th",
+            { scope: "row" },
+            el(
+              "button.as-link",
+              {
+                type: "button",
+                "data-action": "why",
+                "data-lead": id,
+                "data-manager": candidate.managerId,
+                "data-title": ask(candidate.name),
+                title: ask(candidate.name),
+              },
+              candidate.name,
+            ),
+          ),
           el("td.number", {}, `${candidate.open} ${words.of} ${candidate.capacity}`),
           el("td", {}, verdict),
         );
