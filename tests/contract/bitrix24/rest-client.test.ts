@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { createMemoryPace } from "../../../src/adapters/bitrix24/gcra.ts";
 import type { RestCall } from "../../../src/adapters/bitrix24/rest-client.ts";
-import { aBitrix24Crm, crmErrorOf, realClock } from "../../support/bitrix24/a-crm.ts";
+import { aBitrix24Crm, crmErrorOf } from "../../support/bitrix24/a-crm.ts";
 import { systemErrors } from "../../support/bitrix24/documented.ts";
 import { FAULTS, type PeerFault } from "../../support/bitrix24/faults.ts";
 import { startBitrix24Peer, type Bitrix24Peer } from "../../support/bitrix24/peer.ts";
@@ -145,9 +145,9 @@ describe("limits", () => {
       underWay += 1;
     };
     const crm = aBitrix24Crm(strict, { pace, onCall: () => (underWay -= 1) });
-    let isDone = false;
-    const checks = Promise.all(Array.from({ length: 12 }, () => crm.check())).finally(() => (isDone = true));
-    while (!isDone) {
+    const done = new AbortController();
+    const checks = Promise.all(Array.from({ length: 12 }, () => crm.check())).finally(() => done.abort());
+    while (!done.signal.aborted) {
       // However long the way takes, no time passes meanwhile.
       await expect.poll(() => underWay).toBe(0);
       await clock.advance(10);
