@@ -16,10 +16,10 @@ describe("the command line", () => {
     child.stdin.on("error", () => undefined);
     child.stdout.once("data", () => child.stdout.destroy());
     const ended = new Promise((done) => child.once("close", done));
-    child.stdin.end(`${JSON.stringify({ id: "1", text: "привет" })}\n`.repeat(3_000));
+    child.stdin.end(`${JSON.stringify({ id: "1", text: "привет" })}\n`.repeat(600));
     expect(await ended).toBe(0);
     expect(complaints).toBe("");
-  });
+  }, 60_000);
 
   it.each([
     [["--version"], 0, /^\d+\.\d+\.\d+\n$/],
