@@ -4,7 +4,8 @@ import type { TurnContext } from "../domain/turn.ts";
 import { addDays, toInstant, toLocalTime } from "../domain/calendar.ts";
 import type { Flow } from "./flow-of.ts";
 import { isKnown } from "./known-slots.ts";
-import { isOpen, nextOpening } from "./opening.ts";
+import { isOpen } from "../domain/opening.ts";
+import { nextOpeningThere } from "./opening.ts";
 import { choicesFor } from "./read-choice.ts";
 import { ownersOr, type Wording } from "./wording.ts";
 
@@ -54,8 +55,9 @@ function dateChoices(context: TurnContext, wording: Wording): readonly string[] 
   if (business.branches.length === 0) return [wording.dateChoices.today, wording.dateChoices.tomorrow];
   const today = toLocalTime(at, business.timezone).day;
   const tomorrow = addDays(today, 1);
-  const worksTomorrow = nextOpening(business, toInstant(tomorrow, 0, business.timezone))?.day === tomorrow;
-  const isOpenToday = isOpen(business, at) || nextOpening(business, at)?.day === today;
+  const worksTomorrow =
+    nextOpeningThere(business, toInstant(tomorrow, 0, business.timezone))?.day === tomorrow;
+  const isOpenToday = isOpen(business, at) || nextOpeningThere(business, at)?.day === today;
   return [
     ...(isOpenToday ? [wording.dateChoices.today] : []),
     ...(worksTomorrow ? [wording.dateChoices.tomorrow] : []),

@@ -1,6 +1,7 @@
 import type { ConversationState } from "../domain/conversation.ts";
 import type { TurnContext, TurnEffect } from "../domain/turn.ts";
 import { consentFor } from "./consent.ts";
+import { keepTogether } from "./keep-together.ts";
 import { nightNotice } from "./night.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Wording } from "./wording.ts";
@@ -45,7 +46,7 @@ export function composeReply(reaction: Reaction, context: TurnContext, wording: 
     state,
     say: {
       kind: "say",
-      text: paragraphs.filter((part) => part !== "").join("\n"),
+      text: keepTogether(paragraphs.filter((part) => part !== "").join("\n")),
       choices: hasButtons ? choices : [],
       asksPhone: question?.slot === "phone" && context.canAskPhone,
     },

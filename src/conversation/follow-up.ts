@@ -2,6 +2,7 @@ import { addDays, toInstant, toLocalTime } from "../domain/calendar.ts";
 import type { ConversationState } from "../domain/conversation.ts";
 import type { TurnContext, TurnEffect, TurnResult } from "../domain/turn.ts";
 import { isKnown, isWithPeople, knownSlots } from "./known-slots.ts";
+import { keepTogether } from "./keep-together.ts";
 import { ownersOr, wordingIn } from "./wording.ts";
 
 const QUIET_FROM = 21 * 60;
@@ -64,7 +65,7 @@ export function remind(state: ConversationState, attempt: number, context: TurnC
   const wording = wordingIn(state.language);
   const isSilent = business.followUp.afterMs.length === 0;
   const text = ownersOr(business.followUp.say, wording.followUp, business, state.language);
-  const say: TurnEffect = { kind: "say", text, choices: [], asksPhone: false };
+  const say: TurnEffect = { kind: "say", text: keepTogether(text), choices: [], asksPhone: false };
   const next = isSilent ? undefined : followUpEffect(attempt + 1, context);
   const known = knownSlots(state, context);
   const isHalfQualified = isKnown("service", known) || isKnown("phone", known);

@@ -24,7 +24,7 @@ const ANY_MONTH = MONTH_STEMS.join("|");
 
 /** Promises that only the owner may make, in the owner's own sentence. */
 const PROMISES =
-  /гарантиру|гарантия|вы\s+(уже\s+)?записан|вас\s+записал|записал[аи]?\s+вас|запись\s+подтвержден|скидк|верн[её]м|возврат|возмест|компенсир|бесплатн|в\s+подарок|обеща|точно\s+(будет|сдела)|guarantee|you\s+are\s+booked|you're\s+booked|booking\s+is\s+confirmed|discount|refund|for\s+free|free\s+of\s+charge|we\s+promise|i\s+promise/giu;
+  /гарантиру|гарантия|вы\s+(уже\s+)?записан|вас\s+записал|записал[аи]?\s+вас|запись\s+подтвержден|скидк|верн[её]м|возврат|возмест|компенсир|бесплатн|в\s+подарок|обеща|подари[мт]|кэшбэк|кешбэк|забронировал[аи]?|бронь\s+(?:подтвержден|за\s+вами)|место\s+за\s+вами|точно\s+(будет|сдела)|guarantee|you\s+are\s+booked|you're\s+booked|booking\s+is\s+confirmed|discount|refund|for\s+free|free\s+of\s+charge|we\s+promise|i\s+promise/giu;
 
 interface Token {
   readonly kind: Ungrounded["kind"];
@@ -71,11 +71,12 @@ function numberKey(text: string): string {
 }
 
 function tokensOf(text: string): readonly Token[] {
-  const reader = readerOf(text.normalize("NFC"));
+  // Full-width and other digits are digits; what can't be seen can't keep a number together or apart.
+  const reader = readerOf(text.normalize("NFKC").replaceAll(/[\p{Cf}\u00AD]/gu, ""));
   reader.take("email", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, ([all]) => [all.toLowerCase()]);
   reader.take(
     "link",
-    /(?:https?:\/\/|www\.)[^\s<>«»")]+|(?<![\p{L}\d])[a-zа-я\d-]+\.(?:ru|рф|com|net|org|io|su|me|info|shop|online|site)(?:\/[^\s<>«»")]*)?(?![\p{L}\d])/giu,
+    /(?:https?:\/\/|www\.)[^\s<>«»")]+|(?<![\p{L}\d])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/[^\s<>«»")]*)?(?![\p{L}\d])|(?<![\p{L}\d])[а-яё\d-]+\.(?:рф|ru|com|онлайн|сайт)(?:\/[^\s<>«»")]*)?(?![\p{L}\d])|(?<![\p{L}\d])@[a-z\d_]{4,}/giu,
     ([all]) => [
       all
         .toLowerCase()
@@ -140,6 +141,22 @@ function allowedBy(token: Token): readonly string[] {
   }
 }
 
+function allowedIn(source: string): readonly string[] {
+  return tokensOf(source).flatMap(allowedBy);
+}
+
+const MAX_REMEMBERED = 5000;
+const remembered = new Map<string, readonly string[]>();
+
+/** The same facts are looked into at every turn: what they allow is worked out once. */
+function allowedByFact(fact: string): readonly string[] {
+  const known = remembered.get(fact);
+  if (known) return known;
+  const allowed = allowedIn(fact);
+  if (remembered.size < MAX_REMEMBERED) remembered.set(fact, allowed);
+  return allowed;
+}
+
 /** The sentence around a match, so that a promise passes only as a whole sentence of the owner's. */
 function sentenceAround(text: string, at: number): string {
   const start = Math.max(...[". ", "! ", "? ", "\n"].map((end) => text.lastIndexOf(end, at))) + 1;
@@ -148,8 +165,9 @@ function sentenceAround(text: string, at: number): string {
 }
 
 function promisesIn(text: string, facts: readonly string[]): readonly Ungrounded[] {
-  const owners = facts.map(plainText);
-  return [...text.matchAll(PROMISES)]
+  const promises = [...text.matchAll(PROMISES)];
+  const owners = promises.length === 0 ? [] : facts.map(plainText);
+  return promises
     .filter((match) => {
       const sentence = plainText(sentenceAround(text, match.index));
       return !owners.some((fact) => fact.includes(sentence));
@@ -174,8 +192,10 @@ export function findUngrounded(
   facts: readonly string[],
   contactWords: string,
 ): readonly Ungrounded[] {
-  const allowed = new Set([...facts, contactWords].flatMap((source) => tokensOf(source).flatMap(allowedBy)));
-  const claims = tokensOf(withoutListMarks(text))
+  const claimed = tokensOf(withoutListMarks(text));
+  const allowed =
+    claimed.length === 0 ? new Set() : new Set([...facts.flatMap(allowedByFact), ...allowedIn(contactWords)]);
+  const claims = claimed
     .filter(({ key }) => !allowed.has(key))
     .map(({ kind, text: words }) => ({ kind, text: words }));
   return [...claims, ...promisesIn(text, facts)];

@@ -1,6 +1,6 @@
 import type { Branch, Business, Service } from "../domain/business.ts";
 import type { Slots } from "../domain/slot.ts";
-import { nextOpening } from "./opening.ts";
+import { nextOpeningThere } from "./opening.ts";
 import { wordingIn } from "./wording.ts";
 
 /** Emergency services: the one figure that the bot may name without the owner. */
@@ -20,7 +20,7 @@ export function groundsOf(business: Business, slots: Slots, at: Date): readonly 
     ...business.branches.flatMap(branchGrounds),
     ...business.services.flatMap(serviceGrounds),
     ...business.knowledge.map(({ answer }) => answer),
-    ...Object.values(business.flows).map((flow) => flow.say ?? ""),
+    ...Object.values(business.flows).flatMap((flow) => flowGrounds(flow.say ?? "", business)),
     ...Object.values(business.questions).map(({ say, choices }) => [say, ...choices].join("\n")),
     ...Object.values(business.sla.targetsMs).flatMap((ms) => FORMATS.map((format) => format.within(ms))),
     ...openingDays(business, at),
@@ -31,6 +31,13 @@ export function groundsOf(business: Business, slots: Slots, at: Date): readonly 
 }
 
 const FORMATS = [wordingIn("ru").format, wordingIn("en").format];
+
+/** The owner's sentence as written, and with each of the promised times in its place. */
+function flowGrounds(say: string, { sla }: Business): readonly string[] {
+  if (!say.includes("{sla}")) return [say];
+  const times = Object.values(sla.targetsMs).flatMap((ms) => FORMATS.map((format) => format.within(ms)));
+  return [say, ...times.map((time) => say.replaceAll("{sla}", () => time))];
+}
 
 function branchGrounds({ name, city, address, phone, hours }: Branch): readonly string[] {
   return [name, city, address, phone ?? "", ...FORMATS.map((format) => format.week(hours))];
@@ -46,6 +53,6 @@ function serviceGrounds({ name, price, durationMs }: Service): readonly string[]
 function openingDays(business: Business, at: Date): readonly string[] {
   const waits = [0, ...Object.values(business.sla.targetsMs)];
   return waits
-    .map((ms) => nextOpening(business, new Date(at.getTime() + ms))?.day)
+    .map((ms) => nextOpeningThere(business, new Date(at.getTime() + ms))?.day)
     .filter((day) => day !== undefined);
 }

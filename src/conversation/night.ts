@@ -1,7 +1,8 @@
 import { toLocalTime } from "../domain/calendar.ts";
 import type { ConversationState } from "../domain/conversation.ts";
 import type { TurnContext } from "../domain/turn.ts";
-import { isOpen, nextOpening, nightOf } from "./opening.ts";
+import { isOpen } from "../domain/opening.ts";
+import { nextOpeningThere, nightOf } from "./opening.ts";
 import { ownersOr, type Wording } from "./wording.ts";
 
 export interface NightNotice {
@@ -21,7 +22,7 @@ export function nightNotice(
   const night = nightOf(business, at);
   if (state.nightSaidOn === night) return undefined;
   const closed = ownersOr(business.night.say, wording.closed, business, wording.language);
-  const opening = nextOpening(business, at);
+  const opening = nextOpeningThere(business, at);
   const today = toLocalTime(at, business.timezone).day;
   const back = opening ? ` ${wording.backAt(wording.format.moment(opening, today))}` : "";
   return { text: `${closed}${back}`, night };

@@ -1,7 +1,8 @@
 import type { Branch, Business } from "../domain/business.ts";
-import { isWithinHours, nextWithinHours, toLocalTime, type LocalTime } from "../domain/calendar.ts";
+import { toLocalTime, type LocalTime } from "../domain/calendar.ts";
 import type { RequestState } from "../domain/conversation.ts";
 import { restsWhenClosed } from "../domain/night-rest.ts";
+import { isOpen, nextOpening } from "../domain/opening.ts";
 import type { Slots } from "../domain/slot.ts";
 import type { Wording } from "./wording.ts";
 import { plainText } from "./text-tokens.ts";
@@ -23,20 +24,9 @@ export function branchesFor(business: Business, slots: Slots): readonly Branch[]
   return inCity.length > 0 ? inCity : business.branches;
 }
 
-/** Whether any branch is open; a business that names no branches is never closed. */
-export function isOpen(business: Business, at: Date): boolean {
-  return (
-    business.branches.length === 0 ||
-    business.branches.some(({ hours }) => isWithinHours(at, hours, business.timezone, business.holidays))
-  );
-}
-
 /** When the first branch opens, on the wall clock of the business; `undefined` when none ever does. */
-export function nextOpening(business: Business, at: Date): LocalTime | undefined {
-  const [first] = business.branches
-    .map(({ hours }) => nextWithinHours(at, hours, business.timezone, business.holidays))
-    .filter((opening) => opening !== undefined)
-    .toSorted((a, b) => a.getTime() - b.getTime());
+export function nextOpeningThere(business: Business, at: Date): LocalTime | undefined {
+  const first = business.branches.length === 0 ? undefined : nextOpening(business, at);
   return first && toLocalTime(first, business.timezone);
 }
 
@@ -55,7 +45,7 @@ function waitingOf(
   const due = new Date(at.getTime() + targetMs);
   const isOpenNow = isOpen(business, at);
   if (isOpenNow && isOpen(business, due)) return { kind: "sla", targetMs };
-  const opening = nextOpening(business, isOpenNow ? due : at);
+  const opening = nextOpeningThere(business, isOpenNow ? due : at);
   return restsWhenClosed(request, business) && opening ? { kind: "opening", opening } : { kind: "duty" };
 }
 

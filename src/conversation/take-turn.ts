@@ -5,6 +5,7 @@ import type { Understanding } from "../domain/understanding.ts";
 import { composeReply } from "./compose-reply.ts";
 import { noteConsent } from "./consent.ts";
 import { followUpEffect, mayHaveFollowUp, remind } from "./follow-up.ts";
+import { holdBack } from "./hold-back.ts";
 import { isWithPeople } from "./known-slots.ts";
 import { languageOfTurn } from "./language-of-turn.ts";
 import { mergeRequest, profileAfter, saidSlots } from "./merge-request.ts";
@@ -128,7 +129,7 @@ function answerContact(before: ConversationState, event: ContactWrote, context: 
     context,
     wording,
   });
-  const reaction = reactToContact(turn);
+  const reaction = holdBack(reactToContact(turn), turn);
   const { state, say } = composeReply(reaction, context, wording);
   const profile = state.request ? profileAfter(state.profile, state.request) : state.profile;
   return {

@@ -21,7 +21,7 @@ export function aTurnContext(overrides: Partial<TurnContext> = {}): TurnContext 
   };
 }
 
-/** One played step: the result with what was said pulled out. */
+/** One played step: the result with what was said pulled out, its no-break spaces written as plain ones. */
 export interface Played extends TurnResult {
   readonly said: string | undefined;
   readonly kinds: readonly TurnEffect["kind"][];
@@ -39,7 +39,11 @@ export function aPlay(start: Partial<ConversationState> = {}, context: Partial<T
       state = offered(state, asId<"lead">(`lead_${leads}`));
     }
     const say = result.effects.find((effect) => effect.kind === "say");
-    return { ...result, said: say?.text, kinds: result.effects.map(({ kind }) => kind) };
+    return {
+      ...result,
+      said: say?.text.replaceAll("\u00A0", " "),
+      kinds: result.effects.map(({ kind }) => kind),
+    };
   };
   return {
     apply,
