@@ -5,8 +5,20 @@ import { typeInRussian } from "./spelling/keyboard-layout.ts";
 import { fromTransliteration } from "./spelling/transliteration.ts";
 import type { Vocabulary } from "./spelling/vocabulary.ts";
 
-/** Longer turns are cut: nobody reads further, and the cost stays bounded. */
-export const MAX_TEXT_LENGTH = 2000;
+/**
+ * Longer turns are read from both ends: a letter begins with what it is about and ends with the phone and the name. The
+ * cost stays bounded.
+ */
+export const MAX_TEXT_LENGTH = 4000;
+const HALF = MAX_TEXT_LENGTH / 2;
+
+/** Beginning and end of a long text, cut between words where there are any. */
+function abridge(raw: string): string {
+  if (raw.length <= MAX_TEXT_LENGTH) return raw;
+  const head = raw.slice(0, HALF - 1).replace(/\s\S{0,80}$/u, "");
+  const tail = raw.slice(-HALF).replace(/^\S{0,80}\s/u, "");
+  return `${head}\n${tail}`;
+}
 
 export interface Word {
   /** As the contact wrote it (after a wrong layout or transliteration was undone). */
@@ -50,8 +62,7 @@ const LOOKALIKE: Readonly<Record<string, string>> = {
 };
 
 function stripInvisible(raw: string): string {
-  return raw
-    .slice(0, MAX_TEXT_LENGTH)
+  return abridge(raw)
     .normalize("NFC")
     .replaceAll(/\r\n?/g, "\n")
     .replaceAll(/[\u00a0\u2000-\u200a\u202f\t]/g, " ")

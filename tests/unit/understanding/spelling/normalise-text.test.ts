@@ -52,6 +52,15 @@ describe("spelling", () => {
     expect(clean).toHaveLength(MAX_TEXT_LENGTH - 1);
   });
 
+  it("reads a long letter from both ends, whole words only", () => {
+    const letter = `Хочу на маникюр. ${"Долгая история про погоду. ".repeat(400)}Мой номер 89130000001`;
+    const { clean, words } = normaliseText(letter, vocabulary);
+    expect(clean.length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
+    expect(clean).toMatch(/^Хочу на маникюр\..*Мой номер 89130000001$/su);
+    const known = new Set(letter.match(/[\p{L}\p{N}]+/gu));
+    expect(words.every(({ raw }) => known.has(raw))).toBe(true);
+  });
+
   it("says how it repaired a text", () => {
     expect(normaliseText("ghbdtn rfr ltkf", vocabulary).repaired).toBe("layout");
     expect(normaliseText("mozhno zapisatsya na zavtra", vocabulary).repaired).toBe("transliteration");
