@@ -5,7 +5,7 @@ import { handOffLead, updateLeadRequest } from "../handoff/hand-off-lead.ts";
 import { chooseAssignment } from "../routing/choose-assignment.ts";
 import { routeAnew } from "../routing/route-anew.ts";
 import { toLeadRequest } from "../routing/describe-request.ts";
-import { assignVariant, underVariant } from "../routing/experiments/assign-variant.ts";
+import { assignVariant, noteVariant, underVariant } from "../routing/experiments/assign-variant.ts";
 import { nextSlaMoment } from "../watch/sla-moments.ts";
 import { applyLadder, setSlaTimer } from "./ladder-step.ts";
 import type { StepContext } from "./step-context.ts";
@@ -24,7 +24,7 @@ export function handOff(draft: StepDraft, loads: readonly ManagerLoad[], context
   const lead = handOffLead({
     conversation,
     request: leadRequest,
-    routing: experiment ? { ...routing, trace: { ...routing.trace, experiment } } : routing,
+    routing: { ...routing, trace: noteVariant(routing.trace, experiment) },
     business: ruling,
     at: draft.at,
     makeId: context.makeId,

@@ -10,6 +10,8 @@ export interface ExperimentVariant {
   readonly share: number;
   /** Absent: the rules of routing.yaml. */
   readonly routing?: RuleSet | undefined;
+  /** The file that those rules stand in. */
+  readonly ruleFile?: string | undefined;
 }
 
 /** A trial of rule sets on shares of the conversations. The first variant without rules of its own is what others are compared with. */

@@ -39,6 +39,8 @@ export type BusinessLoad =
 /** Where the parts of a read business stand: `placeOf("routing", ["rules", 3])`. Indices are those of the lists in `Business`. */
 export interface BusinessSource {
   placeOf(file: "business" | "services" | "team" | "routing", path: Path): SourcePlace;
+  /** The same for the rules of a variant of an experiment, in its own file. */
+  placeInRules(ruleFile: string, path: Path): SourcePlace;
 }
 
 /**
@@ -58,7 +60,10 @@ export async function loadBusiness(
   const faults = report.faults();
   const isFaulty = faults.some((fault) => fault.severity === "error" && !fault.isBridged);
   if (!business || isFaulty) return { kind: "faulty", faults };
-  const source: BusinessSource = { placeOf: (file, path) => files[file].placeOf(path) };
+  const source: BusinessSource = {
+    placeOf: (file, path) => files[file].placeOf(path),
+    placeInRules: (ruleFile, path) => (files.ruleFiles.get(ruleFile) ?? files.routing).placeOf(path),
+  };
   return { kind: "ok", business, warnings: faults, source };
 }
 

@@ -72,7 +72,7 @@ export function readExperiments(
     ...value,
     variants: value.variants.map(({ routing, ...variant }): ExperimentVariant => {
       const own = routing === undefined ? undefined : rules.get(routing);
-      return own ? { ...variant, routing: own } : variant;
+      return own ? { ...variant, routing: own, ruleFile: routing } : variant;
     }),
   }));
 }

@@ -2,12 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { formatFaults, type ShownFault } from "../../adapters/business-folder/format-faults.ts";
 import { loadBusiness, type BusinessSource } from "../../adapters/business-folder/load-business.ts";
+import type { Business } from "../../domain/business.ts";
 import type { Language } from "../../domain/category.ts";
 import { formatDay, plural } from "../../domain/format.ts";
 import { toLocalTime } from "../../domain/calendar.ts";
 import { readSettings } from "../../platform/read-settings.ts";
 import { systemClock } from "../../platform/system-clock.ts";
 import type { CoverageReport, Finding } from "../../routing/proof/coverage-report.ts";
+import { underVariant } from "../../routing/experiments/assign-variant.ts";
 import { drawWeek } from "../../routing/proof/draw-week.ts";
 import { proveCoverage } from "../../routing/proof/prove-coverage.ts";
 
@@ -35,25 +37,66 @@ export async function checkCommand(dir: string | undefined, options: CheckOption
   }
   const { source, warnings, business } = load;
   const from = options.from === undefined ? systemClock.now() : new Date(`${options.from}T12:00:00Z`);
-  const report = proveCoverage(business, { from, peak: options.peak, language });
+  const prove = (one: Business) => proveCoverage(one, { from, peak: options.peak, language });
+  const report = prove(business);
+  const variants = proveVariants(business, report, { source, warnings }, prove);
   if (options.svg !== undefined)
     await writeFile(resolve(options.svg), drawWeek(report.week, { name: business.name, language }));
   const findings = report.findings.filter((finding) => !isTold(finding, source, warnings));
-  const isCovered = [...warnings, ...findings].every(({ severity }) => severity !== "error");
+  const told = [{ source, findings }, ...variants].flatMap((part) =>
+    part.findings.map((finding) => ({ finding, source: part.source })),
+  );
+  const isCovered = [...warnings, ...told.map(({ finding }) => finding)].every(
+    ({ severity }) => severity !== "error",
+  );
   if (options.json) {
     print({
       ok: isCovered,
       faults: warnings,
       coverage: { ...report, findings: findings.map((one) => toJson(one, source)) },
+      variants: variants.map(({ name, report: { proof }, ...part }) => ({
+        name,
+        proof,
+        findings: part.findings.map((one) => toJson(one, part.source)),
+      })),
     });
     return isCovered ? 0 : 1;
   }
-  const shown = options.all ? findings : findings.filter(({ severity }) => severity !== "note");
-  const faults = [...warnings, ...shown.map((finding) => toFault(finding, source))];
+  const shown = options.all ? told : told.filter(({ finding }) => finding.severity !== "note");
+  const faults = [...warnings, ...shown.map((one) => toFault(one.finding, one.source))];
   if (faults.length > 0) print(formatFaults(faults, toFormat(language)));
-  print(summary(business.name, report, findings.length - shown.length, language));
+  print(summary(business.name, report, told.length - shown.length, language));
+  for (const { name, report: own } of variants) print(summary(name, own, 0, language));
   return isCovered ? 0 : 1;
 }
+
+/** The same proof for the rules of each variant of an experiment; what the whole folder is told already is left out. */
+function proveVariants(
+  business: Business,
+  base: CoverageReport,
+  { source, warnings }: { readonly source: BusinessSource; readonly warnings: readonly ShownFault[] },
+  prove: (business: Business) => CoverageReport,
+) {
+  const known = new Set(base.findings.map(({ place, message }) => `${place.file}\u0000${message}`));
+  return (business.experiments ?? []).flatMap(({ id, variants }) =>
+    variants.flatMap(({ id: variant, ruleFile }) => {
+      if (ruleFile === undefined) return [];
+      const report = prove(underVariant(business, { id, variant }));
+      const placed: Places = {
+        placeOf: (file, path) =>
+          file === "routing" ? source.placeInRules(ruleFile, path) : source.placeOf(file, path),
+      };
+      const findings = report.findings.filter(
+        (finding) =>
+          (finding.place.file === "routing" || !known.has(`${finding.place.file}\u0000${finding.message}`)) &&
+          !isTold(finding, placed, warnings),
+      );
+      return [{ name: `${business.name} · ${id}: ${variant}`, report, findings, source: placed }];
+    }),
+  );
+}
+
+type Places = Pick<BusinessSource, "placeOf">;
 
 function toFormat(language: Language) {
   return { language, color: process.stdout.isTTY };
@@ -69,18 +112,18 @@ const SAME_AS: Readonly<Partial<Record<Finding["code"], string>>> = {
   service_without_people: "skill_without_people",
 };
 
-function isTold(finding: Finding, source: BusinessSource, warnings: readonly ShownFault[]): boolean {
+function isTold(finding: Finding, source: Places, warnings: readonly ShownFault[]): boolean {
   const code = SAME_AS[finding.code];
   const { line, file } = source.placeOf(finding.place.file, finding.place.path);
   return warnings.some((warning) => warning.code === code && warning.file === file && warning.line === line);
 }
 
-function toFault(finding: Finding, source: BusinessSource): ShownFault {
+function toFault(finding: Finding, source: Places): ShownFault {
   const { code, severity, message, hint } = finding;
   return { code, severity, message, hint, ...source.placeOf(finding.place.file, finding.place.path) };
 }
 
-function toJson(finding: Finding, source: BusinessSource) {
+function toJson(finding: Finding, source: Places) {
   const { place, ...rest } = finding;
   const { file, line, column, path } = source.placeOf(place.file, place.path);
   return { ...rest, file, line, column, path };

@@ -33,6 +33,16 @@ function drawVariant({ id, variants }: Experiment, conversationId: ConversationI
   return variants.at(-1)?.id ?? "";
 }
 
+/** The decision with the variant it was made under, as data and as its last sentence. */
+export function noteVariant(trace: RoutingTrace, part: VariantOf | undefined): RoutingTrace {
+  if (!part) return trace;
+  const sentence =
+    trace.language === "ru"
+      ? `Эксперимент «${part.id}», вариант «${part.variant}».`
+      : `Experiment "${part.id}", variant "${part.variant}".`;
+  return { ...trace, experiment: part, sentences: [...trace.sentences, sentence] };
+}
+
 const kept = new WeakMap<Business, Map<string, Business>>();
 
 /**

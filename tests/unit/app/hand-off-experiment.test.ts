@@ -65,6 +65,7 @@ describe("a hand-over during an experiment", () => {
   it("is decided by the variant's rules, ladder and promise, and keeps the variant with the decision", () => {
     const { draft, lead } = handOver(aTrial({ now: 1e-9, duty: 1 }));
     expect(lead.trace.experiment).toEqual({ id: "duty_first", variant: "duty" });
+    expect(lead.trace.sentences.at(-1)).toBe("Эксперимент «duty_first», вариант «duty».");
     expect(lead.offers.map(({ managerId }) => managerId)).toEqual(["dina"]);
     expect(lead.ladderName).toBe("quick");
     expect(lead.slaDueAt).toEqual(new Date(WEDNESDAY_11.getTime() + 12 * MINUTE));

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../../src/domain/experiment.ts";
 import { asId } from "../../../../src/domain/ids.ts";
+import { createMakeId } from "../../../../src/platform/make-id.ts";
 import { assignVariant, underVariant } from "../../../../src/routing/experiments/assign-variant.ts";
 import { aBusiness } from "../../../support/builders/business.ts";
 import { WEDNESDAY_11 } from "../../../support/builders/conversation.ts";
@@ -58,6 +59,26 @@ describe("the variant of a conversation", () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it("is as even for ids that only a moment tells apart", () => {
+    let nowMs = WEDNESDAY_11.getTime();
+    const makeId = createMakeId(
+      () => (nowMs += 1),
+      () => new Uint8Array(10),
+    );
+    const even = {
+      id: "trial",
+      variants: [
+        { id: "a", share: 1 },
+        { id: "b", share: 1 },
+      ],
+    };
+    const business = aBusiness({ experiments: [even] });
+    let first = 0;
+    for (let n = 0; n < 4000; n += 1)
+      first += Number(assignVariant(business, makeId("conversation"), WEDNESDAY_11)?.variant === "a");
+    expect(Math.abs(first - 2000)).toBeLessThan(160);
   });
 
   it("of one experiment says nothing of the variant in another", () => {
