@@ -42,6 +42,8 @@ const NOTHING: FactAnswer = { lines: [], isUnknown: false, namedPrice: false };
 const UNKNOWN: FactAnswer = { lines: [], isUnknown: true, namedPrice: false };
 const MAX_CHOICES = 8;
 const MAX_LISTED = 12;
+/** A longer question asks more than whether a service is offered. */
+const MAX_OFFER_LENGTH = 45;
 /** So many variants of a service are named with their prices; of more the contact is asked which. */
 const MAX_TOLD = 5;
 
@@ -183,11 +185,22 @@ function placesIn({ slots }: FactQuestion): string {
 
 function fromKnowledge(business: Business, question: FactQuestion): FactAnswer {
   const beside = servicesInWords(business, question);
-  const isDealtWith = question.kinds.some((kind) => ABOUT_SERVICE.has(kind));
+  const isBooking = question.category === "lead_b2c";
+  const isDealtWith = isBooking || question.kinds.some((kind) => ABOUT_SERVICE.has(kind));
   const places = placesIn(question);
   return orUnknown(
     findKnowledge(business, question.text, { beside, places, isDealtWith }).map(({ answer }) => answer),
   );
+}
+
+const OFFERS =
+  /^(?:[^.?!]{0,20}(?<!\p{L}))?(?:есть|делаете|проводите|бывает|можно|do you|have you)(?!\p{L})/iu;
+
+/** «Есть ли у вас йога?»: what is offered, with its price; nothing when it is not in the catalogue. */
+function offered(business: Business, question: FactQuestion, wording: Wording): FactAnswer | undefined {
+  if (question.saidService === undefined || question.text.length > MAX_OFFER_LENGTH) return undefined;
+  const answer = aboutService(business, "availability", question, wording);
+  return answer.isUnknown ? undefined : answer;
 }
 
 function answerOne(
@@ -217,8 +230,12 @@ function answerOne(
       return question.saidService === undefined
         ? listed(business, wording)
         : aboutService(business, "availability", question, wording);
-    case "other":
-      return fromKnowledge(business, question);
+    case "other": {
+      const told = fromKnowledge(business, question);
+      return told.isUnknown && OFFERS.test(question.text)
+        ? (offered(business, question, wording) ?? told)
+        : told;
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { askedDays } from "./asked-day.ts";
 import { chooseCategory, isBeside } from "./choose-category.ts";
 import { isKnown, personalOf } from "./known-slots.ts";
 import { chosenIn } from "./read-choice.ts";
+import { findServices } from "./find-services.ts";
 import { plainText } from "./text-tokens.ts";
 
 export interface MergedRequest {
@@ -89,6 +90,37 @@ function isPriceAside(request: RequestState, understanding: Understanding): bool
   return isOrdering && understanding.category === "price_info";
 }
 
+/** «А заморозка есть?» after a price: a name that the catalogue does not hold takes no place of one that it holds. */
+function isOfNothing(
+  request: RequestState,
+  told: Slots,
+  understanding: Understanding,
+  { business }: TurnContext,
+): boolean {
+  const { service } = request.slots;
+  if (service === undefined || told.service === undefined || !isBeside(understanding.category)) return false;
+  const isHeld = (words: SlotValue) => findServices(business, String(words), "").services.length > 0;
+  return isHeld(service) && !isHeld(told.service);
+}
+
+/** «А можно ещё друга в 15?» is told to people and moves nothing of what they have. */
+function withoutOthers(
+  told: Slots,
+  request: RequestState,
+  { cues, category }: Understanding,
+  text: string,
+): Slots {
+  const isBesides =
+    request.leadId !== undefined &&
+    category === request.category &&
+    told.service === undefined &&
+    ONE_MORE.test(plainText(text)) &&
+    !cues.includes("changes_mind");
+  if (!isBesides) return told;
+  const { date: _date, time: _time, ...rest } = told;
+  return rest;
+}
+
 function withoutGoods(told: Slots): Slots {
   const { service: _service, product: _product, ...slots } = told;
   return slots;
@@ -153,8 +185,9 @@ export function mergeRequest(
   const category = chooseCategory(before, understanding);
   const base = before ?? fresh(category, understanding);
   const told = saidSlots(state, messages, understanding, context);
-  const said = isPriceAside(base, understanding) ? withoutGoods(told) : told;
   const text = messages.map((message) => message.text).join("\n");
+  const isAside = isPriceAside(base, understanding) || isOfNothing(base, told, understanding, context);
+  const said = withoutOthers(isAside ? withoutGoods(told) : told, base, understanding, text);
   const slots = {
     ...base.slots,
     ...said,

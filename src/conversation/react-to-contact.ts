@@ -43,6 +43,24 @@ function isLeaveMeAlone({ text }: ContactTurn): boolean {
   );
 }
 
+const LATER =
+  /^(?:(?:спасибо|хорошо|ок|ладно|ясно|понятно|я|мы|еще|ещё|не знаю)[,. ]+)*(?:подумаю|подумаем|(?:потом|позже|завтра|сам|сама|как решу|когда решу)[,. ]+(?:вам |я )*(?:напишу|отпишусь|скажу|позвоню|перезвоню|решу|сообщу)|(?:посоветуюсь|i'?ll think|let me think|i will let you know))(?!\p{L})/iu;
+
+/** «Потом напишу», «подумаю»: to be left in peace, and answered once. */
+function isPutOff({ text, understanding, said }: ContactTurn): boolean {
+  const isBare = Object.keys(said).length === 0 && !text.includes("?");
+  return isBare && LATER.test(text.trim()) && understanding.category !== "complaint";
+}
+
+function asSmallTalk(turn: ContactTurn): ContactTurn {
+  const { understanding, state } = turn;
+  return {
+    ...turn,
+    understanding: { ...understanding, category: "smalltalk" },
+    state: { ...state, request: state.request && { ...state.request, waiting: undefined } },
+  };
+}
+
 /** Nothing is said to this contact unasked any more; what people have, they hear of. */
 function leaveAlone(turn: ContactTurn): Reaction {
   const { state, wording } = turn;
@@ -195,6 +213,7 @@ export function reactToContact(turn: ContactTurn): Reaction {
   if (cues.includes("threat") && category === "smalltalk") return reactToThreat(turn);
   if (isAnsweredByText(turn)) return reactByText(turn);
   if (isDropped(turn)) return drop(turn);
+  if (isPutOff(turn)) return sayOnly(asSmallTalk(turn), [wording.takeYourTime]);
   if (isTalk(turn)) {
     const profile = { ...state.profile, ...personalOf(turn.said) };
     return reactToTalk({ ...turn, state: { ...state, profile } });

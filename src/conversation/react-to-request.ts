@@ -291,7 +291,7 @@ export function reactToRequest(turn: ContactTurn): Reaction {
   const isNews = turn.said.service !== undefined || turn.said.branch !== undefined;
   const facts =
     elsewhere && isNews
-      ? { ...answered, lines: [onlyAtLine(elsewhere, turn.wording), ...answered.lines] }
+      ? { ...answered, isUnknown: false, lines: [onlyAtLine(elsewhere, turn.wording), ...answered.lines] }
       : answered;
   const request = facts.needs ? refused : { ...refused, waiting: undefined };
   const given: Case = { turn, merged, request, known, flow, facts };

@@ -52,6 +52,8 @@ function serviceText(value: string, business: Business): string {
   return value
     .split(", ")
     .map((part) => {
+      // Who writes in English knows it by that name.
+      if (/^[a-z' -]+$/iu.test(part)) return lowerFirst(part);
       const { services, isAmbiguous } = findServices(business, part, "");
       const [only] = services;
       return lowerFirst(only && services.length === 1 && !isAmbiguous ? only.name : part);

@@ -96,6 +96,7 @@ export const ENGLISH: Wording = {
   consentWithdrawn:
     "Understood: I will not ask for personal data any more. I am passing this to a colleague, a person will answer.",
   dropped: "All right, I will not arrange anything. Write if you change your mind.",
+  takeYourTime: "All right, write whenever it suits you.",
   leftAlone: "All right, I will not write any more. I am here if you need anything.",
   droppedWithPeople: "Understood. I am telling my colleagues that the request is no longer needed.",
   supplier: [

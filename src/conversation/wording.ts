@@ -60,6 +60,8 @@ export interface Wording {
   readonly dropped: string;
   readonly droppedWithPeople: string;
   readonly leftAlone: string;
+  /** To who wants to think about it, or will write later. */
+  readonly takeYourTime: string;
   readonly supplier: readonly [string, string];
   readonly applicant: string;
 

@@ -148,6 +148,11 @@ function nameOf({ slots }: Signals): string | undefined {
   return isOfCar ? undefined : name;
 }
 
+/** «Опоздаю минут на 15» names no hour. */
+function isDelay({ text }: Signals): boolean {
+  return /(?:опозд|опазд|задерж)/u.test(text.flat) && !/\d[:.]\d\d/u.test(text.clean);
+}
+
 function allSlots(
   signals: Signals,
   category: Category,
@@ -158,7 +163,7 @@ function allSlots(
     service: serviceOf(signals, category),
     product: productOf(signals, category),
     date: dateInContext(signals, category, isMove),
-    time: chooseTime(slots.times, isMove),
+    time: isDelay(signals) ? undefined : chooseTime(slots.times, isMove),
     name: nameOf(signals),
     phone: slots.contacts.phone,
     email: slots.contacts.email,

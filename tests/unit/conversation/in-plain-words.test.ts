@@ -364,3 +364,35 @@ describe("what people who have the request hear of it", () => {
     expect(said).toBe("Ваша заявка уже у коллег, вам ответят.");
   });
 });
+
+describe("what is not meant by a turn", () => {
+  it("a name that the catalogue lacks takes no place of the service talked about", async () => {
+    const play = aSpokenPlay(aBusiness());
+    await play.sayAll("сколько стоит маникюр?", "а татуаж есть?", "давайте в понедельник");
+    expect(String(play.state.request?.slots.service).toLowerCase()).toBe("маникюр");
+  });
+
+  it("somebody else besides moves nothing of what people have", async () => {
+    const play = aSpokenPlay(aBusiness());
+    await play.sayAll("запишите на маникюр завтра в 14", "а можно ещё подругу со мной в 15?");
+    expect(play.state.request?.slots.time).toBe("14:00");
+  });
+
+  it("being late by some minutes is no hour", async () => {
+    const play = aSpokenPlay(aBusiness());
+    await play.say("опоздаю минут на 15");
+    expect(play.state.request?.slots.time).toBeUndefined();
+  });
+
+  it.each(["потом напишу", "спасибо, подумаю", "я подумаю"])("«%s» is no reason to press", async (text) => {
+    const { said, outcome } = await aSpokenPlay(aBusiness()).sayAll("хочу на маникюр", text);
+    expect(said).toBe("Хорошо, пишите, когда будет удобно.");
+    expect(outcome).toMatchObject({ asked: [], category: "smalltalk" });
+  });
+
+  it("a service asked after where it is not offered needs no colleague", async () => {
+    const { said, kinds } = await aSpokenPlay(club).say("а на Уралмаше есть бассейн?");
+    expect(said).toContain("Бассейн — только в филиале «Центр».");
+    expect(kinds).not.toContain("hand_off");
+  });
+});
