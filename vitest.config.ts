@@ -28,7 +28,7 @@ export default defineConfig({
       project("contract", { globalSetup: database, timeoutMs: 60_000 }),
       project("integration", { globalSetup: database, timeoutMs: 120_000 }),
       project("simulation", { globalSetup: database, timeoutMs: 240_000 }),
-      project("e2e", { globalSetup: pages, timeoutMs: 120_000 }),
+      project("e2e", { globalSetup: pages, timeoutMs: 240_000 }),
     ],
   },
 });
