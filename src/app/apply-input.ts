@@ -173,5 +173,16 @@ function reply(
   draft.supersedeUnsure();
   for (const lead of draft.openLeads())
     applyLadder(draft, lead, { kind: "answered", managerId }, loads, context);
-  applyTurn(draft, { kind: "manager_wrote", managerId }, loads, context);
+  applyTurn(draft, { kind: "manager_wrote", managerId: holderOf(draft) ?? managerId }, loads, context);
+}
+
+/** Who has the conversation by its lead: a colleague who helps out with a word does not take it from them. */
+function holderOf(draft: StepDraft): ManagerId | undefined {
+  const ownership = draft.conversation()?.state.ownership;
+  if (ownership?.status !== "human") return undefined;
+  const { managerId } = ownership;
+  const hasLead = draft
+    .openLeads()
+    .some(({ ladder }) => ladder.status === "taken" && ladder.by === managerId);
+  return hasLead ? managerId : undefined;
 }

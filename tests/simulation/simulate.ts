@@ -136,7 +136,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     world.upSince = clock.now();
     world.gateway = await bootGateway({
       storage,
-      business,
+      business: () => business,
       clock,
       makeId,
       random: jitter,

@@ -35,8 +35,9 @@ export const KILL_POINTS = [
 type KillPoint = (typeof KILL_POINTS)[number];
 
 export interface SimGatewayOptions {
-  readonly storage: SimStorage;
-  readonly business: Business;
+  readonly storage: Pick<SimStorage, "join">;
+  /** As the folder says now. */
+  readonly business: () => Business;
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly random: () => number;
@@ -94,13 +95,13 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: complain };
-  const understander = createLocalUnderstander(business);
+  const understander = createLocalUnderstander(business());
   const live = { publish: quiet, subscribe: () => quiet };
   const { desk, transcripts } = joined;
   const shared = {
     store: joined.lanes,
     transcripts,
-    business: () => business,
+    business,
     clock: ownClock,
     publicUrl: "https://dozor.example",
   };
@@ -117,7 +118,7 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
     clock: ownClock,
     understander: () => understander,
     context: () => ({
-      business,
+      business: business(),
       channels: { telegram: options.channel },
       makeId,
       metrics: NOTHING,
@@ -139,7 +140,7 @@ export async function bootGateway(options: SimGatewayOptions): Promise<SimGatewa
           concurrency: 1,
           takeStep,
           maxAttempts: 5,
-          noticesOf: (rows) => setAsideNotices(rows, business, makeId),
+          noticesOf: (rows) => setAsideNotices(rows, business(), makeId),
         },
         signal,
       ),
