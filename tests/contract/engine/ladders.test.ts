@@ -57,7 +57,13 @@ const anyStep = fc.oneof(
     kind: fc.constant("says" as const),
     text: fc.constantFrom(BOOKING, COMPLAINT, "Лучше в 16:00", "Спасибо"),
   }),
-  fc.record({ kind: fc.constantFrom("take" as const, "decline" as const, "reply" as const), who }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("take" as const, "decline" as const, "reply" as const),
+      who,
+    }),
+  },
   fc.record({ kind: fc.constantFrom("close" as const, "return_to_bot" as const), who }),
   fc.record({ kind: fc.constantFrom("pause" as const, "resume" as const, "end_shift" as const), who }),
   fc.record({ kind: fc.constant("passes" as const), seconds: fc.integer({ min: 1, max: 1_200 }) }),
@@ -198,6 +204,13 @@ function checkLead({ ladder, offers, firstHumanReplyAt }: Lead): void {
   }
 }
 
+/** A taken lead stays with its owner unless somebody had it on offer because its customer was kept waiting. */
+function checkOwner(before: Lead | undefined, { ladder }: Lead): void {
+  if (before?.ladder.status !== "taken" || ladder.status !== "taken") return;
+  const asked = before.offers.filter(({ endedAt }) => endedAt === undefined);
+  expect([before.ladder.by, ...asked.map(({ managerId }) => managerId)]).toContain(ladder.by);
+}
+
 describe.each<[string, OpenStorage, number]>([
   ["memory", openMemoryStorage, 15],
   ["PostgreSQL", openPostgresStorage, 4],
@@ -208,16 +221,22 @@ describe.each<[string, OpenStorage, number]>([
         const world = await openPlay(openStorage);
         try {
           const ended = new Map<string, unknown>();
+          let before: readonly Lead[] = [];
           for (const step of [BOOKS, ...steps]) {
             await world.play(step);
             const leads = await world.leads();
             for (const lead of leads) {
               checkLead(lead);
+              checkOwner(
+                before.find(({ id }) => id === lead.id),
+                lead,
+              );
               for (const offer of lead.offers) {
                 if (ended.has(offer.id)) expect(offer).toEqual(ended.get(offer.id));
                 else if (offer.endedAt) ended.set(offer.id, offer);
               }
             }
+            before = leads;
             const ownership = (await world.conversation())?.state.ownership;
             const last = leads.findLast(({ ladder }) => ladder.status === "taken");
             if (ownership?.status === "human" && last && leads.length === 1)
