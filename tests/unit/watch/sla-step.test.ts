@@ -7,7 +7,7 @@ import { asId } from "../../../src/domain/ids.ts";
 import type { Lead } from "../../../src/domain/lead.ts";
 import { createPrometheus } from "../../../src/platform/prometheus.ts";
 import { aBusiness, aManager } from "../../support/builders/business.ts";
-import { aConversation, WEDNESDAY_11 } from "../../support/builders/conversation.ts";
+import { aConversation, aConversationState, WEDNESDAY_11 } from "../../support/builders/conversation.ts";
 import { aLead, anOffer, countingIds } from "../../support/builders/lead.ts";
 
 const after = (minutes: number): Date => new Date(WEDNESDAY_11.getTime() + minutes * 60_000);
@@ -76,5 +76,27 @@ describe("the step of an SLA timer", () => {
     });
     expect(cancelTimers).toContain("sla:lead_1");
     expect(leads[0]?.firstHumanReplyAt).toEqual(after(3));
+  });
+
+  it("leaves lead and conversation with their owner when a colleague helps out with a word", () => {
+    const anna = asId<"manager">("anna");
+    const taken = {
+      ...offered,
+      ladder: { status: "taken", by: anna, at: after(1), via: "telegram" } as const,
+    };
+    const state = aConversationState({ ownership: { status: "human", managerId: anna, since: after(1) } });
+    const snapshot = { conversation: aConversation({ state }), leads: [taken] };
+    const draft = openDraft(snapshot, taken.thread, after(3), countingIds());
+    const action = {
+      kind: "reply",
+      conversationId: asId("conv_1"),
+      managerId: asId("olga"),
+      text: "Да",
+    } as const;
+    applyInput(draft, { kind: "desk", key: "1", action }, [], context);
+    const { leads } = draft.toWrite();
+    expect(leads[0]?.ladder).toEqual(taken.ladder);
+    expect(leads[0]?.firstHumanReplyAt).toEqual(after(3));
+    expect(draft.conversation()?.state.ownership).toMatchObject({ managerId: "anna" });
   });
 });
