@@ -89,8 +89,8 @@ describe("the step of an SLA timer", () => {
     const draft = openDraft(snapshot, taken.thread, after(3), countingIds());
     const action = {
       kind: "reply",
-      conversationId: asId("conv_1"),
-      managerId: asId("olga"),
+      conversationId: asId<"conversation">("conv_1"),
+      managerId: asId<"manager">("olga"),
       text: "Да",
     } as const;
     applyInput(draft, { kind: "desk", key: "1", action }, [], context);
