@@ -24,6 +24,7 @@ export function turnFor(
     maxButtons: capabilities?.maxButtons ?? 0,
     canAskPhone: capabilities?.canAskPhone ?? false,
     showsConsent: capabilities?.showsConsent ?? false,
+    replyWindowMs: capabilities?.replyWindowMs,
   };
   return takeTurn(state, event, turnContext);
 }

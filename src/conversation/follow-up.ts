@@ -25,7 +25,14 @@ export function followUpEffect(attempt: number, context: TurnContext): TurnEffec
   const waitMs = afterMs.length === 0 && attempt === 0 ? SILENT_WAIT_MS : afterMs[attempt];
   if (waitMs === undefined) return undefined;
   const dueAt = outsideQuietHours(new Date(at.getTime() + waitMs), business.timezone);
+  // After the channel's window nothing can be said: the first wake-up then only hands over what there is.
+  if (attempt > 0 && !isInWindow(dueAt, context)) return undefined;
   return { kind: "set_follow_up", attempt, dueAt };
+}
+
+/** Whether the channel still lets us write unasked at that moment. */
+function isInWindow(at: Date, { conversation, replyWindowMs }: TurnContext): boolean {
+  return replyWindowMs === undefined || at.getTime() - conversation.lastMessageAt.getTime() < replyWindowMs;
 }
 
 /** Whether a reminder may be on its way. */
@@ -63,7 +70,7 @@ export function remind(state: ConversationState, attempt: number, context: TurnC
   if (awake > at) return unchanged(state, [{ kind: "set_follow_up", attempt, dueAt: awake }]);
 
   const wording = wordingIn(state.language);
-  const isSilent = business.followUp.afterMs.length === 0;
+  const isSilent = business.followUp.afterMs.length === 0 || !isInWindow(at, context);
   const text = ownersOr(business.followUp.say, wording.followUp, business, state.language);
   const say: TurnEffect = { kind: "say", text: keepTogether(text), choices: [], asksPhone: false };
   const next = isSilent ? undefined : followUpEffect(attempt + 1, context);

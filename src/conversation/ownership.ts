@@ -11,10 +11,12 @@ export function offered(state: ConversationState, leadId: LeadId): ConversationS
   };
 }
 
-/** A manager speaks from now on; the same manager writing again changes nothing. */
+/** A manager speaks from now on; the same manager writing again only begins the silence anew. */
 export function heldBy(state: ConversationState, managerId: ManagerId, at: Date): ConversationState {
   const { ownership } = state;
-  if (ownership.status === "human" && ownership.managerId === managerId) return state;
+  if (ownership.status === "human" && ownership.managerId === managerId) {
+    return { ...state, ownership: { ...ownership, since: at } };
+  }
   return {
     ...state,
     ownership: { status: "human", managerId, since: at },
@@ -31,6 +33,19 @@ export function givenBack(state: ConversationState, at: Date): ConversationState
     ownership: { status: "returned", since: at },
     request: state.request && { ...state.request, pending: undefined },
   };
+}
+
+/** Whether the manager who has the contact has been silent for as long as the owner lets them. */
+export function isLeftAlone(
+  { ownership }: ConversationState,
+  returnAfterMs: number | undefined,
+  at: Date,
+): boolean {
+  return (
+    ownership.status === "human" &&
+    returnAfterMs !== undefined &&
+    at.getTime() - ownership.since.getTime() >= returnAfterMs
+  );
 }
 
 /** The request is over; the next message begins another. Who the contact is stays known. */

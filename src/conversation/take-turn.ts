@@ -9,7 +9,7 @@ import { holdBack } from "./hold-back.ts";
 import { isWithPeople } from "./known-slots.ts";
 import { languageOfTurn } from "./language-of-turn.ts";
 import { mergeRequest, profileAfter, saidSlots } from "./merge-request.ts";
-import { closed, givenBack, heldBy } from "./ownership.ts";
+import { closed, givenBack, heldBy, isLeftAlone } from "./ownership.ts";
 import type { ContactTurn, Reaction } from "./reaction.ts";
 import { reactToContact } from "./react-to-contact.ts";
 import { readAnew } from "./read-anew.ts";
@@ -102,7 +102,9 @@ function effectsOf(
   ];
 }
 
-function answerContact(before: ConversationState, event: ContactWrote, context: TurnContext): TurnResult {
+function answerContact(held: ConversationState, event: ContactWrote, context: TurnContext): TurnResult {
+  const { at, business } = context;
+  const before = isLeftAlone(held, business.returnAfterMs, at) ? givenBack(held, at) : held;
   const { messages } = event;
   const text = messages.map((message) => message.text).join("\n");
   const language = languageOfTurn(before, event.understanding, text);

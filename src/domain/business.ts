@@ -171,6 +171,8 @@ export interface Business {
   readonly holidays: readonly DateSpan[];
   readonly night: { readonly say: string; readonly handoff: "next_opening" | "duty" };
   readonly consent: { readonly version: string; readonly url?: string | undefined; readonly text: string };
+  /** A manager silent for so long leaves the contact to the bot again, once the contact writes; never when absent. */
+  readonly returnAfterMs?: number | undefined;
   readonly followUp: { readonly afterMs: readonly number[]; readonly say: string };
   readonly services: readonly Service[];
   readonly knowledge: readonly KnowledgeItem[];

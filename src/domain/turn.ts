@@ -47,6 +47,8 @@ export interface TurnContext {
   readonly canAskPhone: boolean;
   /** Whether the channel has shown the consent text by itself (the widget's form has). */
   readonly showsConsent: boolean;
+  /** How long after the contact's last message the channel lets us write unasked; no limit when absent. Milliseconds. */
+  readonly replyWindowMs?: number | undefined;
 }
 
 /** What the turn was about and what became of it: for the trace, the metrics and `dozor converse`. */

@@ -31,6 +31,8 @@ export interface ChannelCapabilities {
   readonly canAskPhone: boolean;
   /** Whether the channel shows the consent text by itself. */
   readonly showsConsent: boolean;
+  /** How long after the contact's last message we may still write unasked; no limit when absent. Milliseconds. */
+  readonly replyWindowMs?: number | undefined;
 }
 
 /** What a running channel gets from us. */

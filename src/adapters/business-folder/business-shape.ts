@@ -43,6 +43,7 @@ const shape = mapOf({
   }).optional(),
   consent: mapOf({ version: text, url: url.optional(), text: text.optional() }).optional(),
   follow_up: mapOf({ after: listOf(durationMs), say: text.optional() }).optional(),
+  return_after: durationMs.optional(),
 });
 
 /** business.yaml without its branches, which are read one by one. */
@@ -61,6 +62,7 @@ export const businessShape = shape.transform((file): Omit<BusinessHead, "branche
       url: file.consent?.url,
       text: file.consent?.text ?? texts.consent,
     },
+    returnAfterMs: file.return_after,
     followUp: { afterMs: file.follow_up?.after ?? [], say: file.follow_up?.say ?? texts.followUp },
   };
 });
@@ -77,4 +79,5 @@ export type BusinessHead = Pick<
   | "night"
   | "consent"
   | "followUp"
+  | "returnAfterMs"
 >;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outsideQuietHours } from "../../../src/conversation/follow-up.ts";
+import { aConversation, WEDNESDAY_11 } from "../../support/builders/conversation.ts";
 import { aBusiness } from "../../support/builders/business.ts";
 import { aPlay } from "../../support/builders/play.ts";
 
@@ -99,6 +100,21 @@ describe("follow-ups", () => {
     expect(play.apply({ kind: "follow_up_due", attempt: 0 }, { at: after(HOUR) }).kinds).toEqual([
       "hand_off",
     ]);
+  });
+
+  it("say nothing after the channel's window has closed, and hand over before it does", () => {
+    const conversation = aConversation({ lastMessageAt: WEDNESDAY_11 });
+    const context = { conversation, replyWindowMs: 2 * 3_600_000 };
+    const play = aPlay({}, context);
+    play.write("хочу на маникюр", { slots: { service: "маникюр" } });
+    const at = new Date(WEDNESDAY_11.getTime() + 15 * 60_000);
+    const reminded = play.apply({ kind: "follow_up_due", attempt: 0 }, { at });
+    expect(reminded.kinds).toEqual(["say", "hand_off"]);
+
+    const late = aPlay({}, context);
+    late.write("хочу на маникюр", { slots: { service: "маникюр" } });
+    const after = new Date(WEDNESDAY_11.getTime() + 3 * 3_600_000);
+    expect(late.apply({ kind: "follow_up_due", attempt: 0 }, { at: after }).kinds).toEqual(["hand_off"]);
   });
 
   it("keep the quiet hours of the business's own zone", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { aBusiness } from "../../support/builders/business.ts";
+import { WEDNESDAY_11 } from "../../support/builders/conversation.ts";
 import { asId } from "../../../src/domain/ids.ts";
 import { aPlay } from "../../support/builders/play.ts";
 
@@ -56,6 +58,18 @@ describe("who speaks to the contact", () => {
     const { said, outcome } = play.write("так что там", { slots: {} });
     expect(outcome.asked).toEqual(["date"]);
     expect(said).not.toContain("На какой день вас записать?");
+  });
+
+  it("is the bot again once the contact writes after the manager's set silence, counted from their last word", () => {
+    const play = aPlay({}, { business: aBusiness({ returnAfterMs: 6 * 3_600_000 }) });
+    const at = (hours: number) => ({ at: new Date(WEDNESDAY_11.getTime() + hours * 3_600_000) });
+    play.apply({ kind: "manager_took", managerId: asId<"manager">("anna") }, at(0));
+    play.apply({ kind: "manager_wrote", managerId: asId<"manager">("anna") }, at(2));
+    expect(play.write("ау", {}, { context: at(7) }).said).toBeUndefined();
+    expect(
+      play.write("хочу на маникюр", { slots: { service: "маникюр" } }, { context: at(8) }).said,
+    ).toContain("На какой день");
+    expect(play.state.ownership.status).toBe("returned");
   });
 
   it("helps on while the lead is on offer: answers, collects, and hands nothing over twice", () => {
