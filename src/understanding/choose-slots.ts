@@ -2,7 +2,11 @@ import type { Category } from "../domain/category.ts";
 import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import type { Signals } from "./read-signals.ts";
-import { quotedNameOf } from "./slots/find-company.ts";
+import { chooseCompany } from "./slots/choose-company.ts";
+import { chooseDocument } from "./slots/choose-document.ts";
+import { chooseMaster } from "./slots/choose-master.ts";
+import { chooseProduct } from "./slots/choose-product.ts";
+import { choosePosition } from "./slots/choose-position.ts";
 import { dateInContext, whoWorked } from "./choose-in-context.ts";
 import type { FoundDate } from "./slots/find-dates.ts";
 import { chooseTime } from "./slots/find-times.ts";
@@ -19,7 +23,7 @@ const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
   partnership: ["city", "budget", ...FIRM],
   complaint: ["service", "product", "order_id", "master", "car", "branch", ...FIRM],
   tech_support: ["product", "error_code", "problem", ...FIRM],
-  document_request: ["doc_type", "order_id", "deadline", "car", ...FIRM],
+  document_request: ["doc_type", "order_id", "deadline", "car", "master", ...FIRM],
   tender: ["product", "service", "tender_no", "deadline", "budget", "quantity", "city", ...FIRM],
   job_applicant: ["position", ...PERSON],
   supplier_offer: [],
@@ -88,10 +92,13 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
 
 /** Words that name no goods by themselves. */
 const VAGUE_GOODS =
-  /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
+  /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|идентификатор\p{L}*|опросный лист|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
 
 function productOf(signals: Signals, category: Category): string | undefined {
   const { product } = signals.slots;
+  const isGoods = speaksOfGoods(signals) || (!signals.hasProduct && !signals.hasService);
+  const named = isGoods || category === "tech_support" ? chooseProduct(signals, category) : undefined;
+  if (named !== undefined) return named;
   if (product === undefined || VAGUE_GOODS.test(product)) return undefined;
   const isTrade =
     signals.vertical === "industrial" ||
@@ -101,31 +108,11 @@ function productOf(signals: Signals, category: Category): string | undefined {
   return isTrade && speaksOfGoods(signals) ? product : undefined;
 }
 
-/** An English trade keeps its words. */
-function positionOf({ slots, text }: Signals): string | undefined {
-  const first = slots.positions[0];
-  return first && text.script === "latin" && text.repaired === "none" ? first.words : first?.name;
-}
-
 /** «Центр» is a branch, «бизнес-центр» is not. */
 function branchOf({ slots, text }: Signals): string | undefined {
   const isOther =
     / (?:бизнес|торгов\S*|медицинск\S*|сервисн\S*|колл|call|фитнес|учебн\S*|развлекательн\S*|культурн\S*)$/u;
   return slots.branches.find(({ start }) => !isOther.test(text.flat.slice(0, start)))?.name;
-}
-
-/** The paper itself rather than «документы» or «справка», when the turn says both. */
-function documentOf(signals: Signals): string | undefined {
-  const names = signals.slots.documents.map(({ name }) => name);
-  return names.find((name) => !GENERIC_PAPERS.has(name)) ?? names[0];
-}
-
-const GENERIC_PAPERS = new Set(["документы", "справка", "акт", "протокол"]);
-
-function companyOf(signals: Signals, category: Category): string | undefined {
-  const { company } = signals.slots.company;
-  if (company) return category === "lead_b2b" || !/^\p{Ll}/u.test(company) ? company : undefined;
-  return category === "partnership" ? quotedNameOf(signals.text.clean) : undefined;
 }
 
 function problemOf(signals: Signals): string | undefined {
@@ -142,10 +129,14 @@ const isFleet = (signals: Signals): boolean =>
   (signals.slots.amounts.quantity ?? 0) > 1 && signals.isOrganisation;
 
 /** «Лада Веста» is a car, whoever else is called so. */
-function nameOf({ slots }: Signals): string | undefined {
+function nameOf({ slots }: Signals, others: readonly (string | undefined)[]): string | undefined {
   const { name } = slots.names;
   const isOfCar = name !== undefined && wordsOf(slots.car ?? "").includes(wordsOf(name)[0] ?? name);
-  return isOfCar ? undefined : name;
+  const stems = others.flatMap((other) => wordsOf(other ?? "")).map(stemOf);
+  // Whom the turn writes to or of, and whose firm it is, is not who writes.
+  const isOther =
+    name !== undefined && wordsOf(name).every((word) => stems.some((stem) => isSameStem(stem, stemOf(word))));
+  return isOfCar || isOther ? undefined : name;
 }
 
 /** «Опоздаю минут на 15» names no hour. */
@@ -159,27 +150,28 @@ function allSlots(
 ): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
   const { slots } = signals;
   const isMove = signals.has("move", "cant_come");
+  const master = KEPT[category].includes("master") ? chooseMaster(signals, category) : undefined;
   return {
     service: serviceOf(signals, category),
     product: productOf(signals, category),
     date: dateInContext(signals, category, isMove),
     time: isDelay(signals) ? undefined : chooseTime(slots.times, isMove),
-    name: nameOf(signals),
+    name: nameOf(signals, [master, chooseCompany(signals, category)]),
     phone: slots.contacts.phone,
     email: slots.contacts.email,
     city: slots.cities[0]?.name,
     branch: branchOf(signals),
-    master: slots.names.master ?? (category === "complaint" ? whoWorked(signals) : undefined),
+    master: master ?? (category === "complaint" ? whoWorked(signals) : undefined),
     car: isFleet(signals) ? undefined : slots.car,
     budget: slots.amounts.budget,
     quantity: slots.amounts.quantity,
-    company: companyOf(signals, category),
+    company: chooseCompany(signals, category),
     inn: slots.company.inn,
     order_id: slots.identifiers.orderId,
     tender_no: slots.identifiers.tenderNo,
-    doc_type: documentOf(signals),
+    doc_type: chooseDocument(signals),
     deadline: deadlineOf(signals, category),
-    position: positionOf(signals),
+    position: choosePosition(signals),
     problem: problemOf(signals),
     error_code: slots.identifiers.errorCode,
   };

@@ -20,7 +20,6 @@ const NAMED = new RegExp(
   String.raw`(?<![\p{L}])(?:[Кк]омпани[яиюей]{1,2}|[Фф]ирм[аыеуой]{1,2}|[Оо]рганизаци[яиюей]{1,2}|[Пп]редприяти[еяюм]{1,2}|[Хх]олдинг\p{L}{0,2}|[Зз]авод\p{L}{0,2}|[Гг]рупп[аыеу] компаний|[Аа]гентств\p{L}{1,2}|[Аа]втосалон\p{L}{0,2}|[Сс]ет[ьи]|[Mm]y company|[Cc]ompany)\s+(?:${QUOTED}|(?<plain>[A-ZА-ЯЁ][\p{L}\p{N}&-]+(?:\s+[A-ZА-ЯЁ][\p{L}\p{N}&-]+){0,2}))`,
   "u",
 );
-const ANY_QUOTED = new RegExp(QUOTED, "u");
 const KIND =
   /(?<![\p{L}])мы\s+(?:[-–—]\s*)?(?:(?:небольшая|крупная|местная|молодая|одна)\s+)?(?<kind>\p{L}{4,}(?:ая|яя|кая|ное|ский)\s+(?:компания|фирма|организация|фабрика|сеть|студия|предприятие|холдинг|завод)|\p{L}{2,}-компания)/iu;
 
@@ -73,11 +72,6 @@ function isStopName(name: string): boolean {
   return /^(?:на|и|или|для|с|по|без|в|работаете|можно|нужен|нужно|нужна|хотим|ищем|инн|счет|оплата|договор|выставьте|не|за|под|от)$/iu.test(
     name,
   );
-}
-
-/** The first quoted name: a company's when the conversation is one between companies. */
-export function quotedNameOf(text: string): string | undefined {
-  return ANY_QUOTED.exec(text)?.groups?.["quoted"]?.trim();
 }
 
 /**

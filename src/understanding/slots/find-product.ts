@@ -47,6 +47,22 @@ function nominative(phrase: string): string {
     .replaceAll(/(\p{L}{3,})ых (\p{L}+ы)(?=\s|$)/gu, "$1ые $2");
 }
 
+/** Where a turn names equipment or material: the words of the head alone. */
+export function findProductHeads(
+  words: readonly Word[],
+  flat: string,
+): readonly { readonly from: number; readonly to: number }[] {
+  const machines = Array.from(flat.matchAll(MACHINE), ({ 0: found, index }) => ({
+    words: found.trim(),
+    start: index,
+    end: index + found.length,
+  }));
+  return withoutOverlaps([...HEADS.find(flat), ...machines]).flatMap((hit) => {
+    const from = indexAtOffset(words, hit.start);
+    return words[from] ? [{ from, to: from + hit.words.split(" ").length - 1 }] : [];
+  });
+}
+
 /** The equipment or material that a turn names, with its adjectives and model: «винтовой компрессор», «насос КМ 80-50-200». */
 export function findProduct(words: readonly Word[], clean: string, flat: string): string | undefined {
   const machines = Array.from(flat.matchAll(MACHINE), ({ 0: found, index }) => ({
