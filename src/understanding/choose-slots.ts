@@ -132,10 +132,13 @@ const isFleet = (signals: Signals): boolean =>
 function nameOf({ slots }: Signals, others: readonly (string | undefined)[]): string | undefined {
   const { name } = slots.names;
   const isOfCar = name !== undefined && wordsOf(slots.car ?? "").includes(wordsOf(name)[0] ?? name);
-  const stems = others.flatMap((other) => wordsOf(other ?? "")).map(stemOf);
+  const said = others.flatMap((other) => wordsOf(other ?? ""));
+  const isSaid = (word: string): boolean =>
+    said.some(
+      (other) => (other.length > 3 && word.startsWith(other)) || isSameStem(stemOf(other), stemOf(word)),
+    );
   // Whom the turn writes to or of, and whose firm it is, is not who writes.
-  const isOther =
-    name !== undefined && wordsOf(name).every((word) => stems.some((stem) => isSameStem(stem, stemOf(word))));
+  const isOther = name !== undefined && wordsOf(name).every(isSaid);
   return isOfCar || isOther ? undefined : name;
 }
 
