@@ -278,7 +278,8 @@ export function answerFacts(business: Business, question: FactQuestion, wording:
   const answer = joined([...answers, { ...NOTHING, lines: beside }]);
   if (HUMAN_ANSWERED.has(question.category)) return { ...answer, isUnknown: false, needs: undefined };
   // A bare name, car or number asks nothing: there is nothing in it that colleagues could answer.
-  if (question.kinds.length === 0 && question.bringsSlots) return { ...answer, isUnknown: false };
+  if (question.kinds.length === 0 && question.bringsSlots && question.saidService === undefined)
+    return { ...answer, isUnknown: false };
   // "Можно к вам на стрижку?" is a wish put as a question: nothing in it is unknown.
   const isWish =
     question.category === "lead_b2c" &&

@@ -5,7 +5,7 @@ import { linesOf } from "../../../src/app/commands/read-json-lines.ts";
 import { aCommandWorld } from "../../support/a-command-world.ts";
 
 /** What the dialogues reached when these floors were set. Raise them; never lower them without a reason. */
-const FLOORS = { handoff_turn: 0.9, final_slots: 0.95, action: 0.95, category: 0.95, new_slots: 0.95 };
+const FLOORS = { handoff_turn: 0.95, final_slots: 0.95, action: 0.95, category: 0.95, new_slots: 0.95 };
 
 describe("the development dialogues, through the real understanding and conversation", () => {
   it("go no worse than before", async () => {

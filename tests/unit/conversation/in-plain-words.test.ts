@@ -378,6 +378,11 @@ describe("what is not meant by a turn", () => {
     expect(play.state.request?.slots.time).toBe("14:00");
   });
 
+  it("a second thing that we don't have is asked of colleagues too, not taken for a correction", async () => {
+    const { said } = await aSpokenPlay(aBusiness()).sayAll("делаете татуаж губ?", "а пирсинг?");
+    expect(said).toBe("И этот вопрос передаю коллегам: они ответят здесь.");
+  });
+
   it("being late by some minutes is no hour", async () => {
     const play = aSpokenPlay(aBusiness());
     await play.say("опоздаю минут на 15");
