@@ -5,6 +5,8 @@ import { presenceAt } from "../domain/shift.ts";
 import { ANY_MISSES, findWanted, MISSES, missesOf, servesSource, wantedSkills } from "./fit-target.ts";
 import { teamById, type RoutingSubject } from "./routing-subject.ts";
 
+/** Read once: an imported name is looked up at every use. */
+const { skill: SKILL, branch: BRANCH, team: TEAM } = MISSES;
 const RELAXATIONS = ["skill", "branch", "team", "language"] as const;
 
 export interface CandidateOptions {
@@ -51,12 +53,12 @@ function availability(
 function misfit(misses: number, accepted: number): Exclusion | undefined {
   const refused = misses & ~accepted;
   if (refused === 0) return undefined;
-  if ((refused & (MISSES.skill | MISSES.team)) !== 0) return "not_in_target";
-  return (refused & MISSES.branch) !== 0 ? "other_branch" : "other_language";
+  if ((refused & (SKILL | TEAM)) !== 0) return "not_in_target";
+  return (refused & BRANCH) !== 0 ? "other_branch" : "other_language";
 }
 
 function missedOf(refused: number): "skill" | "team" {
-  return (refused & MISSES.team) === 0 ? "skill" : "team";
+  return (refused & TEAM) === 0 ? "skill" : "team";
 }
 
 /**
@@ -94,10 +96,18 @@ export function findCandidates(
     const excluded = structural ?? one.excluded ?? options.exclude.get(manager.id);
     const open = load?.open ?? 0;
     if (excluded !== undefined) {
-      const { id: managerId, name, capacity } = manager;
-      if (excluded !== "not_in_target") return { managerId, name, excluded, open, capacity };
-      const missed = one.excluded === excluded ? "role" : missedOf(misses & ~allowed);
-      return { managerId, name, excluded, missed, open, capacity };
+      let missed: CandidateTrace["missed"];
+      if (structural === "not_in_target")
+        missed = one.excluded === structural ? "role" : missedOf(misses & ~allowed);
+      // One form of object for all of them: this runs for everybody of the team at each decision.
+      return {
+        managerId: manager.id,
+        name: manager.name,
+        excluded,
+        missed,
+        open,
+        capacity: manager.capacity,
+      };
     }
     found.push(one);
     return { managerId: manager.id, name: manager.name, open, capacity: manager.capacity };
