@@ -193,6 +193,8 @@ export function deriveUrgency(
   const priority = priorityOf(category, slots, signals, urgent);
   if ((isDanger || cues.includes("threat")) && (priority === "low" || priority === "normal"))
     return { priority: "high", urgent };
+  // Who asks for a person waits for one: no stock reply will do.
+  if (priority === "low" && cues.includes("wants_human")) return { priority: "normal", urgent };
   return { priority, urgent };
 }
 

@@ -7,7 +7,7 @@ import type { Signals } from "./read-signals.ts";
 export function findSafetyCues(signals: Signals): readonly Cue[] {
   const cues: Cue[] = [];
   if (isHealthDanger(signals)) cues.push("health_danger");
-  if (signals.has("self_harm")) cues.push("self_harm");
+  if (signals.has("self_harm") && !FIGURATIVE_DEATH.test(signals.text.flat)) cues.push("self_harm");
   if (isThreat(signals)) cues.push("threat");
   if (
     signals.has("legal_risk") &&
@@ -23,6 +23,12 @@ export function findSafetyCues(signals: Signals): readonly Cue[] {
 const FIGURATIVE =
   /(?:умира\S* (?:от|как|хочу|со смеху|без)|горим (?:сроки|по)|сроки горят|пожар\S* (?:безопасн|сигнализ|извещ|насос|кран|рукав)|огнетушит|скорую помощь для (?:волос|ногтей|кожи)|приступ\S* (?:к|смеха)|отравил\S* (?:жизнь|настроение)|скорой (?:доставк|помощи на колесах))/u;
 
+const FIGURATIVE_DEATH =
+  /(?:умереть|сдохнуть|умру|убиться) (?:от|со|как|за) (?:смех|смеху|счасть|восторг|красот|хочу|так|эт)/u;
+/** «Сожгу калории», «убью время», «как я найду вас». */
+const FIGURATIVE_THREAT =
+  /(?:(?:сожгу|спалю|сжечь) (?:\S+ ){0,2}(?:калор|жир|килограмм|лишн|вес)|убью (?:время|два|сразу|пару)|взорву (?:танцпол|интернет|инст)|разнесу (?:по|листовк|флаер|объявлен)|(?:где|как|легко|быстро|сам|сама) (?:я |мы )?(?:вас |тебя )?най(?:ду|дем)|най(?:ду|дем) (?:вас|тебя) (?:по|в|на|сам|через))/u;
+
 function isHealthDanger(signals: Signals): boolean {
   if (!signals.has("health_danger")) return false;
   if (FIGURATIVE.test(signals.text.flat)) return false;
@@ -33,8 +39,19 @@ function isHealthDanger(signals: Signals): boolean {
 
 /** Words like «сожгу» count against somebody: «сожгу ваш сервис», not «сожгла волосы». */
 function isThreat(signals: Signals): boolean {
-  return signals.has("threat") && !signals.has("offering", "idle");
+  return (
+    signals.has("threat") && !signals.has("offering", "idle") && !FIGURATIVE_THREAT.test(signals.text.flat)
+  );
 }
+
+const MISTAKEN_FOR_TALK: ReadonlySet<Category> = new Set([
+  "smalltalk",
+  "supplier_offer",
+  "price_info",
+  "lead_b2c",
+]);
+const SUES =
+  / (?:пода\S*|пойд\S*|обращ\S*|обращусь|иду|встретимся|увидимся|пиш\S*|напиш\S*|жалоб\S*|sue|see you) (?:\S+ ){0,3}(?:суд\S*|иск\S*|прокуратур\S*|роспотреб\S*|полици\S*|росздрав\S*|court|you) /u;
 
 /**
  * Lets danger decide where words of business could mislead: a person in danger is a patient of a clinic and a guest elsewhere,
@@ -71,5 +88,8 @@ export function applySafety(
     return decide(signals.vertical === "industrial" ? "tech_support" : "lead_b2c");
   }
   if (cues.includes("threat") && reading.category !== "complaint") return decide("complaint");
+  // «Подаю на вас в суд» without a word of what for.
+  if (cues.includes("legal_risk") && MISTAKEN_FOR_TALK.has(reading.category) && SUES.test(signals.text.flat))
+    return decide("complaint");
   return reading;
 }

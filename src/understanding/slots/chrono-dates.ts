@@ -10,10 +10,11 @@ interface ChronoDay {
 
 /** A word without which chrono has nothing to find that our own rules have not: spares the parse on most turns. */
 const HINT =
-  /январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|недел|месяц|ago|week|month|from now|later|day|год/iu;
+  /январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|(?:недел|месяц|дн)\p{L}* (?:назад|спустя)|через|ago|week|month|from now|later/iu;
 
 /** chrono also takes a bare «день» or a lone number for a date. */
-const SAYS_WHEN = /(?=.*(?:\d|через|назад|next|last|ago|in )).{5,}/iu;
+const SAYS_WHEN =
+  /(?=.*(?:\d+\s*(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|через|назад|next|last|ago|in )).{5,}/iu;
 
 /**
  * Days that chrono-node is sure of (a named day or weekday), in the business's time zone; times alone are left out.

@@ -99,10 +99,10 @@ const RELATIVE: readonly DateRule[] = [
   rule(String.raw`завтра\p{L}*|tomorrow`, (_, today) => addDays(today.day, 1)),
   rule(String.raw`позавчера\p{L}*`, (_, today) => addDays(today.day, -2)),
   rule(String.raw`вчера\p{L}*|yesterday`, (_, today) => addDays(today.day, -1)),
-  rule(String.raw`сегодня\p{L}*|today`, (_, today) => today.day),
+  rule(String.raw`сегодня\p{L}*|today|this morning`, (_, today) => today.day),
   // The part of the day stays in the sentence for the time to be read from.
   {
-    pattern: /(?<![a-z])(?=tonight|this (?:morning|afternoon|evening)(?![a-z]))/gu,
+    pattern: /(?<![a-z])(?=tonight|this (?:afternoon|evening)(?![a-z]))/gu,
     read: (_, today) => today.day,
   },
   rule(
@@ -131,6 +131,10 @@ const RELATIVE: readonly DateRule[] = [
 /** Days by the week and the month they stand in. */
 const OF_WEEKS: readonly DateRule[] = [
   rule(String.raw`(?<=(?:до|к) )конца (?<of>недели|месяца)`, ({ of }, today) => untilEnd(of ?? "", today)),
+  rule(String.raw`(?<=(?:до|к) )конца (?<month>${MONTH_SOURCE})`, ({ month }, today) => {
+    const whole = wholeMonth(monthOf(month), today);
+    return whole === undefined || typeof whole === "string" ? whole : spanOf(today.day, whole.to);
+  }),
   rule(String.raw`end of (?:the )?(?<of>week|month)`, ({ of }, today) => untilEnd(of ?? "", today)),
   rule(
     String.raw`(?:в |на |к |под )?(?<part>начал[оеу]|середин[еу]|кон(?:ец|це|цу)) ${WHICH}недел[ие]`,

@@ -56,6 +56,12 @@ function blankWords(sentence: string, clean: string, parts: readonly Part[]): st
   return result;
 }
 
+const quotesIn = (clean: string): readonly Part[] =>
+  Array.from(clean.matchAll(/[«"“„][^«»"“”„\n]{2,60}[»"”]/gu), ({ 0: quoted, index }) => ({
+    start: index,
+    end: index + quoted.length,
+  }));
+
 /** Services and goods. Where goods are sold, a name of goods is no service, whatever file it stands in. */
 function thingsIn(text: NormalText, gazetteer: Gazetteer): Pick<RawSlots, "services" | "product"> {
   const named = gazetteer.services(text.flat).filter((mention) => !isParticle(mention, text));
@@ -105,6 +111,9 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
       context.pendingSlot === "master" ||
       (context.category === "complaint" && context.pendingSlot === "date"),
     places: new Set([...cities, ...branches].flatMap((place) => coveredBy(places, place))),
+    quoted: new Set(
+      [...company.used, ...quotesIn(text.clean)].flatMap((part) => coveredBy(text.words, part)),
+    ),
   });
   return {
     today,

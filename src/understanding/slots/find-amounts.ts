@@ -11,8 +11,22 @@ const SCALE = String.raw`млн|миллион\p{L}*|лям\p{L}*|млрд|ми�
 const CURRENCY = String.raw`рублей|рубля|рубл\p{L}*|руб|р|₽|rub|rubles`;
 const EDGE = String.raw`(?<![\p{L}\p{N}.,])`;
 
+/** «Пробег 118 тыщ», «канал 12к», «каждые 8 тыс»: thousands of something else. */
+const NO_MONEY =
+  /(?:пробег\p{L}*|канал\p{L}*(?: \p{L}+){0,2}|блог\p{L}*(?: \p{L}+){0,2}|каждые|через|прошл\p{L}|накат\p{L}+|подписчик\p{L}*|на одометре)[\s:–-]*$/u;
+/** «Тыщ 25», «рублей 500»: about so much. */
+const TURNED_MONEY = lowerCasePattern(
+  String.raw`${EDGE}(?<scale>тысяч|тыщ|миллион\p{L}*|рублей) (?<number>\d{1,3})(?![\p{L}\p{N}.,:])`,
+  "u",
+);
+/** «Уложимся в 70 000?», «не дороже 5000»: a limit says that it is money. */
+const LIMIT = lowerCasePattern(
+  String.raw`(?:улож\p{L}+ в|в пределах|не дороже|не больше|не более|максимум|потолок|рассчитыва\p{L}+ на|есть|around|up to|under) (?<number>\d{1,3}(?: \d{3})+|\d{4,7})(?![\p{L}\p{N}.,:]|\s*(?:шт|мм|кг|м |об|вольт|см|час))`,
+  "u",
+);
+
 const MONEY = lowerCasePattern(
-  String.raw`${EDGE}(?<number>${NUMBER})\s*(?:(?<scale>${SCALE})(?![\p{L}])\.?\s*(?<currency>${CURRENCY})?|(?<plain>${CURRENCY}))(?![\p{L}])(?!\s*(?:подписчик|человек|чел|контакт|просмотр|клиент|км|шт|заяв|лид|позици))`,
+  String.raw`${EDGE}(?<number>${NUMBER})(?:-?(?:х|ти|ми))?\s*(?:(?<scale>${SCALE})(?![\p{L}])\.?\s*(?<currency>${CURRENCY})?|(?<plain>${CURRENCY}))(?![\p{L}])(?!\s*(?:под|человек|чел|контакт|просмотр|клиент|км|шт|заяв|лид|позици|онлайн|фоллов|аудитор|охват|визит|километр|пробег|followers|subs))`,
   "gu",
 );
 const BUDGET_WORD = lowerCasePattern(
@@ -74,6 +88,12 @@ const WORD_COUNTED = lowerCasePattern(
   "u",
 );
 
+/** «Возьму два», «нужно три насоса». */
+const WORD_TAKEN = lowerCasePattern(
+  String.raw`(?:возьм\p{L}+|берем|беру|закаж\p{L}+|нужн\p{L}|надо|купл?\p{L}+|требу\p{L}+) (?:сразу |еще |всего |хотя бы )?(?<word>${Object.keys(NUMBER_WORDS).join("|")})(?=\s*(?:$|[.,!?;)\n]|(?!час|минут|недел|месяц|дня|дней|раз|тысяч|года|лет|утра|вечера|дн)\p{L}{4,}))`,
+  "u",
+);
+
 const plain = (text: string): number => Number(text.replaceAll(" ", "").replace(",", "."));
 
 function scaled(number: string, scale: string | undefined): number {
@@ -99,10 +119,17 @@ function budgetOf(sentence: string, used: { start: number; end: number }[]): num
     return scaled(named.groups["number"], named.groups["scale"]);
   }
   for (const match of sentence.matchAll(MONEY)) {
+    if (NO_MONEY.test(sentence.slice(Math.max(0, match.index - 40), match.index))) continue;
     used.push({ start: match.index, end: match.index + match[0].length });
     return scaled(match.groups?.["number"] ?? "0", match.groups?.["scale"]);
   }
-  return WORDED.find(([pattern]) => pattern.test(sentence))?.[1];
+  const turned = TURNED_MONEY.exec(sentence)?.groups;
+  if (turned?.["number"]) {
+    const isPlain = turned["scale"] === "рублей";
+    return scaled(turned["number"], isPlain ? undefined : turned["scale"]);
+  }
+  const limit = LIMIT.exec(sentence)?.groups?.["number"];
+  return limit === undefined ? WORDED.find(([pattern]) => pattern.test(sentence))?.[1] : plain(limit);
 }
 
 function quantityOf(sentence: string): number | undefined {
@@ -118,6 +145,6 @@ function quantityOf(sentence: string): number | undefined {
   ).exec(sentence)?.groups;
   if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? ""))
     return plain(bare["number"]);
-  const word = WORD_COUNTED.exec(sentence)?.groups?.["word"];
+  const word = (WORD_COUNTED.exec(sentence) ?? WORD_TAKEN.exec(sentence))?.groups?.["word"];
   return word ? NUMBER_WORDS[word] : undefined;
 }

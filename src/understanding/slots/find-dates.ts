@@ -29,10 +29,13 @@ const LEFT = /(?:^|[^\p{L}])(?:не|кроме|вместо|только не|no
 const FROM = /(?:^|[^\p{L}])(?:с|со|вместо|from|instead of)\s+$/u;
 /** «Сдавала в понедельник»: a day that is over, whatever the calendar says of the next one. */
 const WAS =
-  /(?:сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
+  /(?:обещал|сдавал|оставлял|приезжал|покупал|заказывал|забирал|оплатил|платил|отдавал|привозил|ставил|записывал|обращал|звонил|делал|купил|заказал|сдал|привез|отдал|оставил)\p{L}*(?:\s+[^\s.!?]+){0,2}\s+(?:в|во|еще в)\s+(?:прошл\p{L}+\s+)?$/u;
 /** «Завтра, ой, послезавтра», «хотел в четверг, но лучше в пятницу»: what follows replaces what was said. */
 const CORRECTS =
-  /^[^.!?\n]{0,20}?(?<![\p{L}])(?<!если )(?:ой|упс|вернее|верней|точнее|хотя|лучше|нет|не то|перепутал\p{L}?|actually|i mean|or rather|sorry)(?![\p{L}])[^.!?\n]{0,20}$/u;
+  /^[^.!?\n]{0,20}?(?<![\p{L}])(?<!если )(?:ой|упс|вернее|верней|точнее|хотя|лучше|нет|не то|перепутал\p{L}?|а надо|надо бы|а хотел\p{L}*|хотелось бы|actually|i mean|or rather|sorry)(?![\p{L}])[^.!?\n]{0,20}$/u;
+/** «Во вторник не выходит, можно в среду»: a day that does not suit, with another after it. */
+const UNSUITABLE =
+  /^,?\s*(?:\p{L}+ ){0,2}не (?:выход|вышло|получ|смог|сможем|мог|подход|подойд|удобн|приду|успе|будет)[^.!?\n]{0,40}$/u;
 /** «Были в пятницу, хочу вторник»: of two days the one before the wish is the day that was. */
 const STOOD =
   /(?<!\p{L})(?:был[аио]?|стоял[аио]?|записан[аы]?|запись)\s+(?:был[аио]?\s+)?(?:у меня\s+)?(?:в|во|на)\s+$/u;
@@ -88,7 +91,7 @@ function withoutCorrected(sentence: string, dates: readonly FoundDate[]): readon
       next !== undefined &&
       !next.isLeft &&
       !next.isWeak &&
-      CORRECTS.test(sentence.slice(date.end, next.start));
+      [CORRECTS, UNSUITABLE].some((pattern) => pattern.test(sentence.slice(date.end, next.start)));
     return isCorrected ? { ...date, isLeft: true } : date;
   });
 }

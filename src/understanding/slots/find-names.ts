@@ -1,5 +1,7 @@
-import { AMBIGUOUS_NAMES, firstNameOf, isSurnameLike, surnameOf } from "../gazetteer/names.ts";
+import { AMBIGUOUS_NAMES, firstNameOf, surnameOf } from "../gazetteer/names.ts";
 import type { Word } from "../normalise-text.ts";
+import { isCommonWord } from "../spelling/vocabulary.ts";
+import { capitalised, fullNameAt, isBreak, isCapital, NOT_NAMES } from "./full-name.ts";
 
 export interface FoundNames {
   /** The contact's own name, or of whom they book for. */
@@ -17,10 +19,12 @@ export interface NameOptions {
   readonly isMasterExpected: boolean;
   /** Indexes of the words that name a branch or a city. */
   readonly places: ReadonlySet<number>;
+  /** Indexes of the words that stand in a company's name or in quotation marks. */
+  readonly quoted: ReadonlySet<number>;
 }
 
 const MASTER_BEFORE = new Set(
-  "к ко у мастер мастера мастеру мастером врач врача врачу доктор доктора доктору тренер тренера тренеру барбер барбера барберу стилист стилиста косметолог косметолога администратор механик механика специалист with барбером тренером врачом мастеру".split(
+  "к ко у мастер мастера мастеру мастером врач врача врачу доктор доктора доктору тренер тренера тренеру барбер барбера барберу стилист стилиста косметолог косметолога администратор механик механика специалист массажист массажиста ваш ваша вашу вашего вашей вашему вашим dr doctor stylist barber with барбером тренером врачом мастеру".split(
     " ",
   ),
 );
@@ -50,11 +54,6 @@ const SELF_BEFORE = [
   "на",
 ];
 const SELF_AFTER = new Set(["зовут", "звать", "меня"]);
-const NOT_NAMES = new Set(
-  "добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
-    " ",
-  ),
-);
 
 /** After these a surname is a street's: «на улице Калинина». */
 const STREET_BEFORE = new Set(
@@ -63,48 +62,6 @@ const STREET_BEFORE = new Set(
   ),
 );
 const NAMED_BEFORE = new Set(["зовут", "звать", "имя", "фамилия", "фио"]);
-
-const isCapital = (raw: string): boolean => /^[А-ЯЁA-Z][\p{L}-]+$/u.test(raw);
-
-function isBreak(clean: string, left: Word | undefined, right: Word | undefined): boolean {
-  if (!left || !right) return true;
-  return /[.,!?;:()\n«»"+—–]/u.test(clean.slice(left.end, right.start));
-}
-
-/** A name that starts at the word: first name, surname or both in either order, with an optional patronymic. */
-function fullNameAt(
-  words: readonly Word[],
-  at: number,
-  clean: string,
-): { name: string; length: number } | undefined {
-  const parts: string[] = [];
-  let surname: string | undefined;
-  let first: string | undefined;
-  let patronymic: string | undefined;
-  let length = 0;
-  for (const word of words.slice(at, at + 3)) {
-    if (length > 0 && isBreak(clean, words[at + length - 1], word)) break;
-    const known = firstNameOf(word.raw);
-    if (known && !first) first = known;
-    else if (!surname && isSurnameLike(word.raw) && !isPatronymic(word.raw)) surname = surnameOf(word.raw);
-    else if (first && isPatronymic(word.raw)) patronymic = word.raw;
-    else break;
-    length += 1;
-    parts.push(word.raw);
-  }
-  if (!first && !surname) return undefined;
-  const surnameFirst =
-    surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
-  const isNominative = surname === undefined || parts.includes(surname);
-  // «Пётр Ильич» is how he wants to be called; beside a surname it is left out.
-  const called = [first, /(?:ич|вна|чна)$/iu.test(patronymic ?? "") ? patronymic : undefined];
-  const ordered =
-    surname === undefined ? called : surnameFirst && isNominative ? [surname, first] : [first, surname];
-  return { name: ordered.filter((part) => part !== undefined).join(" "), length };
-}
-
-const isPatronymic = (raw: string): boolean =>
-  /(?:ович|евич|ич|овна|евна|ична|инична)[ауеы]?$/iu.test(raw) || /(?:овн|евн|ичн)(?:у|ой|е|ы)$/iu.test(raw);
 
 /** A lone surname is a place's where the words name one: «на Мичурина». With a first name, or after «зовут», it is not. */
 function isPlace(words: readonly Word[], at: number, name: string, places: ReadonlySet<number>): boolean {
@@ -122,15 +79,28 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
     const found = fullNameAt(words, at, clean);
     const word = words[at];
     if (!found || !word || NOT_NAMES.has(word.norm)) continue;
-    if (isPlace(words, at, found.name, options.places)) continue;
+    if (isPlace(words, at, found.name, options.places) || options.quoted.has(at)) continue;
+    if (isAddressed(words, at, found.length, clean)) continue;
     const role = roleOf(words, at, found.length, clean, options);
     if (role === "master") master ??= found.name;
     if (role === "self") name ??= found.name;
     at += found.length - 1;
     if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
   }
+  name ??= named(words, clean);
   const byRole = master === undefined ? masterByRole(words, clean, options.places) : undefined;
   return byRole ? { name, master: byRole.name, used: [...used, byRole] } : { name, master, used };
+}
+
+/** «Артём, здорово!»: who is greeted by name is one of us. */
+function isAddressed(words: readonly Word[], at: number, length: number, clean: string): boolean {
+  const after = words[at + length];
+  return (
+    at === 0 &&
+    after !== undefined &&
+    /^\s*,/u.test(clean.slice(words[length - 1]?.end ?? 0)) &&
+    /^(?:здорово|привет|добрый|доброе|здравствуйте|здравствуй|приветствую|салют|hi|hello)$/u.test(after.norm)
+  );
 }
 
 /** «к Соколовой», «доктор Ким»: a capitalised word after the role that no list of names knows. */
@@ -143,7 +113,8 @@ function masterByRole(
     const before = words[at - 1];
     if (!before || isBreak(clean, before, word) || places.has(at)) continue;
     const { start, end } = word;
-    const isOblique = /(?:овой|евой|иной|ской|цкой|ову|еву|ину|скому)$/u.test(word.norm);
+    const isOblique =
+      /(?:овой|евой|иной|ской|цкой|ову|еву|ину|скому)$/u.test(word.norm) && !isAdjective(words, at, clean);
     if (
       ["к", "ко", "у"].includes(before.norm) &&
       isOblique &&
@@ -155,6 +126,26 @@ function masterByRole(
     }
     if (/^(?:мастер|доктор|врач|тренер|барбер)/u.test(before.norm) && isCapital(word.raw) && at > 0)
       return { name: word.raw, start, end };
+  }
+  return undefined;
+}
+
+/** «К детскому ортопеду»: a word in small letters before its noun. */
+function isAdjective(words: readonly Word[], at: number, clean: string): boolean {
+  const [word, next] = [words[at], words[at + 1]];
+  if (!word || isCapital(word.raw)) return false;
+  return next !== undefined && !isBreak(clean, word, next) && /^[а-я]{4,}(?:у|ю|е|ой|ей)$/u.test(next.norm);
+}
+
+const INTRODUCED = new Set(["фамилия", "зовут", "фио"]);
+
+/** «Фамилия безруков», «меня зовут Ясмин»: a name that no list knows, after a word that says so. */
+function named(words: readonly Word[], clean: string): string | undefined {
+  for (const [at, word] of words.entries()) {
+    const before = words[at - 1];
+    if (!before || !INTRODUCED.has(before.norm) || !/^[а-яё-]{3,}$/iu.test(word.raw)) continue;
+    if (/[.!?\n]/u.test(clean.slice(before.end, word.start))) continue;
+    if (!NOT_NAMES.has(word.norm) && !isCommonWord(word.norm)) return capitalised(word.raw);
   }
   return undefined;
 }
@@ -193,7 +184,27 @@ function roleOf(
     return "self";
   if (opensPart && at === 0 && isCapital(word.raw) && own && !after) return "self";
   if (length > 1 && isCapital(word.raw) && (opensPart || closesPart)) return "self";
+  if (
+    isUnmarked(words, at, length, clean) &&
+    isPlain &&
+    own?.toLowerCase().replaceAll("ё", "е") === word.norm
+  )
+    return "self";
   return isNominativeSubject(word, after, own) ? "master" : "none";
+}
+
+const GREETS = /^(?:день|утро|вечер|здравствуйте|привет|hello|hi)$/u;
+
+/** Without marks and capitals a name stands for itself at either end, after a greeting, and before a surname. */
+function isUnmarked(words: readonly Word[], at: number, length: number, clean: string): boolean {
+  if (clean !== clean.toLowerCase() || /[,;!?]/u.test(clean)) return false;
+  const before = words[at - 1]?.norm ?? "";
+  const after = words[at + length]?.norm ?? "";
+  const isDoing = /(?:л|ла|ли|ет|ит|ают|ют|лся|лась)$/u.test(after);
+  if (length > 1) return !isDoing;
+  if (at + length === words.length)
+    return words.length > 1 && !/^(?:и|или|от|для|про|наш\p{L}*)$/u.test(before);
+  return (at === 0 || GREETS.test(before)) && !isDoing && !GREETS.test(after) && after !== "добрый";
 }
 
 /** «Андрей +7913…», «8913… Андрей»: who leaves a number gives his own name with it, whatever the team is called. */

@@ -81,23 +81,21 @@ describe("any text at all", () => {
     );
   }, 30_000);
 
-  it("gets to the end of a hostile one", async () => {
-    const hostile = [
-      "в 1 ".repeat(500),
-      "не ".repeat(700),
-      "а".repeat(2000),
-      "1".repeat(2000),
-      "с 1 до ".repeat(280),
-      "заказ ".repeat(330),
-    ];
-    // A pattern that backtracks takes minutes: the limit of any test is enough.
-    for (const text of hostile) {
-      const { category } = await understander.understand(
-        { text, receivedAt: WEDNESDAY_11 },
-        { slots: {} },
-        new AbortController().signal,
-      );
-      expect(category).toBeDefined();
-    }
+  it.each([
+    ["hours", "в 1 ", 500],
+    ["denials", "не ", 700],
+    ["one letter", "а", 2000],
+    ["one digit", "1", 2000],
+    ["spans", "с 1 до ", 280],
+    ["orders", "заказ ", 330],
+    ["slips", "ззапииссь ", 200],
+  ])("is read to its end when it is nothing but %s", async (_, part, times) => {
+    // A pattern that goes over such a text again and again would not be back before the test's time is up.
+    const read = await understander.understand(
+      { text: part.repeat(times), receivedAt: WEDNESDAY_11 },
+      { slots: {} },
+      new AbortController().signal,
+    );
+    expect(CATEGORIES).toContain(read.category);
   });
 });
