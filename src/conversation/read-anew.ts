@@ -11,10 +11,10 @@ import { plainText } from "./text-tokens.ts";
 const SURE = 0.65;
 const MAX_NARROWING_WORDS = 3;
 
-const LIKELIER: readonly Category[] = ["complaint", "lead_b2b", "lead_b2c"];
+const LIKELIER: ReadonlySet<Category> = new Set<Category>(["complaint", "lead_b2b", "lead_b2c"]);
 
 /** Cues that make a turn plain talk, whatever else could be read into it. */
-const TALK: readonly Cue[] = [
+const TALK: ReadonlySet<Cue> = new Set<Cue>([
   "greeting",
   "thanks",
   "farewell",
@@ -23,7 +23,7 @@ const TALK: readonly Cue[] = [
   "asks_if_bot",
   "injection",
   "abuse",
-];
+]);
 
 function asReading(turn: ContactTurn, category: Category): ContactTurn {
   const isComplaint = category === "complaint";
@@ -50,10 +50,10 @@ function asLikelier(turn: ContactTurn): ContactTurn {
   const { category, also, questions, confidence, cues } = understanding;
   const isFree = state.request === undefined || isBeside(state.request.category);
   const asks = text.includes("?") && (category === "price_info" || category === "smalltalk");
-  const isTalk = category === "smalltalk" && cues.some((cue) => TALK.includes(cue));
+  const isTalk = category === "smalltalk" && cues.some((cue) => TALK.has(cue));
   if (!isFree || asks || isTalk) return turn;
   const isTrade = context.business.vertical === "industrial" && also.includes("lead_b2b");
-  const next = isTrade ? "lead_b2b" : also.find((one) => LIKELIER.includes(one));
+  const next = isTrade ? "lead_b2b" : also.find((one) => LIKELIER.has(one));
   if (next === undefined || state.request?.pending) return turn;
   const isApplicant = category === "job_applicant" && said.position === undefined && next !== "complaint";
   // «Окулист когда?» asks for an appointment: there is no order to ask after.
@@ -113,7 +113,7 @@ function asAccepted(turn: ContactTurn): ContactTurn {
 }
 
 /** Questions that may be put again of another place. */
-const OF_PLACE: readonly QuestionKind[] = ["hours", "address", "contact", "price"];
+const OF_PLACE: ReadonlySet<QuestionKind> = new Set<QuestionKind>(["hours", "address", "contact", "price"]);
 
 /** «А в Брагино?» asks of another branch what was asked before. */
 function asContinued(turn: ContactTurn): ContactTurn {
@@ -121,7 +121,7 @@ function asContinued(turn: ContactTurn): ContactTurn {
   const names = Object.keys(said);
   const isPlaceAlone = names.length > 0 && names.every((name) => name === "branch" || name === "city");
   const isBare = understanding.questions.every((kind) => kind === "other");
-  const before = (state.lastUnderstanding?.questions ?? []).filter((kind) => OF_PLACE.includes(kind));
+  const before = (state.lastUnderstanding?.questions ?? []).filter((kind) => OF_PLACE.has(kind));
   if (!isPlaceAlone || !isBare || before.length === 0 || !isBeside(understanding.category)) return turn;
   if (state.request?.pending) return turn;
   return { ...turn, understanding: { ...understanding, category: "price_info", questions: before } };
@@ -151,7 +151,7 @@ function asSupplier(turn: ContactTurn): ContactTurn {
   const { category, questions, cues } = understanding;
   const isOffering = state.request === undefined && state.lastUnderstanding?.category === "supplier_offer";
   const isOpen =
-    category === "price_info" || (category === "smalltalk" && !cues.some((cue) => TALK.includes(cue)));
+    category === "price_info" || (category === "smalltalk" && !cues.some((cue) => TALK.has(cue)));
   const isVague = questions.every((kind) => kind === "other" || kind === "contact");
   if (!isOffering || !isOpen || !isVague || said.service !== undefined) return turn;
   return {
