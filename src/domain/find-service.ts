@@ -42,6 +42,15 @@ function fitOf(alias: readonly string[], wanted: readonly string[]): number {
   return 0;
 }
 
+/** Services do not change, and every turn asks for their names. */
+const known = new WeakMap<Service, readonly (readonly string[])[]>();
+
+function aliasesOf(service: Service): readonly (readonly string[])[] {
+  const aliases = known.get(service) ?? [service.name, ...service.synonyms].map(stemsOf);
+  known.set(service, aliases);
+  return aliases;
+}
+
 /**
  * The service of the business that the words of a `service` slot mean: by stems of its name and synonyms,
  * whatever the case, «ё», endings and word order. `undefined` when none fits; the earlier service wins a tie.
@@ -50,8 +59,8 @@ export function findService(business: Pick<Business, "services">, slotText: stri
   const wanted = stemsOf(slotText);
   let best: { readonly service: Service; readonly fit: number } | undefined;
   for (const service of business.services) {
-    for (const alias of [service.name, ...service.synonyms]) {
-      const fit = fitOf(stemsOf(alias), wanted);
+    for (const alias of aliasesOf(service)) {
+      const fit = fitOf(alias, wanted);
       if (fit > (best?.fit ?? 0)) best = { service, fit };
     }
   }

@@ -12,8 +12,22 @@ export function wordsOf(text: string): readonly string[] {
   );
 }
 
+/** Stems that are remembered: the same words are stemmed again and again, by several readers of one turn. */
+const MOST_KEPT = 5000;
+const LONGEST_KEPT = 40;
+const kept = new Map<string, string>();
+
 /** A word without its ending: light, for comparing short Russian names and services; never shorter than 3 letters. */
 export function stemOf(word: string): string {
+  const known = kept.get(word);
+  if (known !== undefined) return known;
+  const stem = stemAnew(word);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  if (word.length <= LONGEST_KEPT) kept.set(word, stem);
+  return stem;
+}
+
+function stemAnew(word: string): string {
   const plain = word.toLowerCase().replaceAll("ё", "е");
   const stem = plain.replace(ENDING, "");
   return stem.length >= SHORTEST_STEM ? stem : plain;

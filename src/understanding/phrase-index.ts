@@ -123,37 +123,56 @@ function matchFrom(places: readonly Place[], place: number, words: readonly stri
   return matchFrom(places, place + 1, words, at + 1);
 }
 
+/** Phrases by how their first word may begin. */
+interface Shelves<Key> {
+  readonly byWord: Map<string, Phrase<Key>[]>;
+  readonly byStem: Map<string, Phrase<Key>[]>;
+  readonly byNumber: Phrase<Key>[];
+  /** The lengths of the stems that begin with these two letters, as bits: spares most words most look-ups. */
+  readonly lengthsBy: Map<string, number>;
+}
+
+function put<Key>(map: Map<string, Phrase<Key>[]>, text: string, phrase: Phrase<Key>): void {
+  const known = map.get(text);
+  if (known) known.push(phrase);
+  else map.set(text, [phrase]);
+}
+
+function shelve<Key>(shelves: Shelves<Key>, { text, kind }: WordOption, phrase: Phrase<Key>): void {
+  if (kind === "number") shelves.byNumber.push(phrase);
+  if (kind === "word") put(shelves.byWord, text, phrase);
+  if ((kind !== "stem" && kind !== "form") || text.length > LONGEST_STEM) return;
+  put(shelves.byStem, text, phrase);
+  const start = text.slice(0, 2);
+  shelves.lengthsBy.set(start, (shelves.lengthsBy.get(start) ?? 0) | (1 << text.length));
+}
+
+function candidatesFor<Key>(shelves: Shelves<Key>, word: string): readonly Phrase<Key>[] {
+  const found = [...(shelves.byWord.get(word) ?? [])];
+  if (shelves.byNumber.length > 0 && /^\d/.test(word)) found.push(...shelves.byNumber);
+  const { byStem, lengthsBy } = shelves;
+  const lengths = (lengthsBy.get(word.slice(0, 2)) ?? 0) | (lengthsBy.get(word.slice(0, 1)) ?? 0);
+  for (let length = 1; lengths >> length > 0 && length <= word.length; length += 1) {
+    if ((lengths & (1 << length)) !== 0) found.push(...(byStem.get(word.slice(0, length)) ?? []));
+  }
+  return found;
+}
+
 /** Builds an index of blocks of phrases. A look-up costs by the words of the text, hardly by the number of phrases. */
 export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>): PhraseIndex<Key> {
-  const byWord = new Map<string, Phrase<Key>[]>();
-  const byStem = new Map<string, Phrase<Key>[]>();
-  const byNumber: Phrase<Key>[] = [];
-  const put = (map: Map<string, Phrase<Key>[]>, text: string, phrase: Phrase<Key>): void => {
-    const known = map.get(text);
-    if (known) known.push(phrase);
-    else map.set(text, [phrase]);
+  const shelves: Shelves<Key> = {
+    byWord: new Map(),
+    byStem: new Map(),
+    byNumber: [],
+    lengthsBy: new Map(),
   };
   for (const [key, block] of blocks) {
     for (const text of phrasesOf(block).flatMap(expand)) {
       const phrase: Phrase<Key> = { key, places: placesOf(text) };
       const [first] = phrase.places;
       if (first === undefined || first === "gap") continue;
-      for (const option of first) {
-        if (option.kind === "word") put(byWord, option.text, phrase);
-        if (option.kind === "stem" || option.kind === "form") put(byStem, option.text, phrase);
-        if (option.kind === "number") byNumber.push(phrase);
-      }
+      for (const option of first) shelve(shelves, option, phrase);
     }
-  }
-
-  function candidatesFor(word: string): readonly (readonly Phrase<Key>[])[] {
-    const lists: (readonly Phrase<Key>[] | undefined)[] = [
-      byWord.get(word),
-      /^\d/.test(word) ? byNumber : undefined,
-    ];
-    for (let length = 1; length <= Math.min(word.length, LONGEST_STEM); length += 1)
-      lists.push(byStem.get(word.slice(0, length)));
-    return lists.filter((list) => list !== undefined);
   }
 
   return {
@@ -167,7 +186,7 @@ export function createPhraseIndex<Key>(blocks: Iterable<readonly [Key, string]>)
       }
       const hits: PhraseHit<Key>[] = [];
       for (const [at, word] of words.entries()) {
-        for (const phrase of candidatesFor(word).flat()) {
+        for (const phrase of candidatesFor(shelves, word)) {
           const end = matchFrom(phrase.places, 0, words, at);
           if (end < 0) continue;
           const found = words.slice(at, end).join(" ");

@@ -8,8 +8,17 @@ export interface WordPlaces {
   readonly sentence: readonly Part[];
 }
 
+/** A turn is asked for its places by every finder and for every mention. */
+const known = new WeakMap<NormalText["words"], WordPlaces>();
+
 /** Finders work on different forms of a turn; by these offsets their finds are told word by word. */
 export function placesOfWords({ words }: Pick<NormalText, "words">): WordPlaces {
+  const places = known.get(words) ?? measure(words);
+  known.set(words, places);
+  return places;
+}
+
+function measure(words: NormalText["words"]): WordPlaces {
   const flat: Part[] = [];
   const sentence: Part[] = [];
   let flatAt = 0;
