@@ -147,49 +147,50 @@ function isDelay({ text }: Signals): boolean {
   return /(?:опозд|опазд|задерж)/u.test(text.flat) && !/\d[:.]\d\d/u.test(text.clean);
 }
 
-function allSlots(
-  signals: Signals,
-  category: Category,
-): Readonly<Partial<Record<SlotName, SlotValue | undefined>>> {
-  const { slots } = signals;
-  const isMove = signals.has("move", "cant_come");
-  const master = KEPT[category].includes("master") ? chooseMaster(signals, category) : undefined;
-  return {
-    service: serviceOf(signals, category),
-    product: productOf(signals, category),
-    date: dateInContext(signals, category, isMove),
-    time: isDelay(signals) ? undefined : chooseTime(slots.times, isMove),
-    name: nameOf(signals, [master, chooseCompany(signals, category)]),
-    phone: slots.contacts.phone,
-    email: slots.contacts.email,
-    city: slots.cities[0]?.name,
-    branch: branchOf(signals),
-    master: master ?? (category === "complaint" ? whoWorked(signals) : undefined),
-    car: isFleet(signals) ? undefined : slots.car,
-    budget: slots.amounts.budget,
-    quantity: slots.amounts.quantity,
-    company: chooseCompany(signals, category),
-    inn: slots.company.inn,
-    order_id: slots.identifiers.orderId,
-    tender_no: slots.identifiers.tenderNo,
-    doc_type: chooseDocument(signals),
-    deadline: deadlineOf(signals, category),
-    position: choosePosition(signals),
-    problem: problemOf(signals),
-    error_code: slots.identifiers.errorCode,
-  };
-}
+type SlotReader = (signals: Signals, category: Category) => SlotValue | undefined;
+
+const isMove = (signals: Signals): boolean => signals.has("move", "cant_come");
+
+const masterOf = (signals: Signals, category: Category): string | undefined =>
+  KEPT[category].includes("master") ? chooseMaster(signals, category) : undefined;
+
+/** How each slot is read: only those that a category keeps are. */
+const READERS: Readonly<Partial<Record<SlotName, SlotReader>>> = {
+  service: serviceOf,
+  product: productOf,
+  date: (signals, category) => dateInContext(signals, category, isMove(signals)),
+  time: (signals) => (isDelay(signals) ? undefined : chooseTime(signals.slots.times, isMove(signals))),
+  name: (signals, category) =>
+    nameOf(signals, [masterOf(signals, category), chooseCompany(signals, category)]),
+  phone: ({ slots }) => slots.contacts.phone,
+  email: ({ slots }) => slots.contacts.email,
+  city: ({ slots }) => slots.cities[0]?.name,
+  branch: branchOf,
+  master: (signals, category) =>
+    masterOf(signals, category) ?? (category === "complaint" ? whoWorked(signals) : undefined),
+  car: (signals) => (isFleet(signals) ? undefined : signals.slots.car),
+  budget: ({ slots }) => slots.amounts.budget,
+  quantity: ({ slots }) => slots.amounts.quantity,
+  company: chooseCompany,
+  inn: ({ slots }) => slots.company.inn,
+  order_id: ({ slots }) => slots.identifiers.orderId,
+  tender_no: ({ slots }) => slots.identifiers.tenderNo,
+  doc_type: chooseDocument,
+  deadline: deadlineOf,
+  position: choosePosition,
+  problem: problemOf,
+  error_code: ({ slots }) => slots.identifiers.errorCode,
+};
 
 /** The facts of the turn that matter for its category, in the formats of the taxonomy. */
 export function chooseSlots(signals: Signals, category: Category): Slots {
-  const all = allSlots(signals, category);
   const chosen: Partial<Record<SlotName, SlotValue>> = {};
   const kept =
     signals.context.category === category
       ? [...KEPT[category], ...(KEPT_ON[category] ?? [])]
       : KEPT[category];
   for (const slot of kept) {
-    const value = all[slot];
+    const value = READERS[slot]?.(signals, category);
     if (value !== undefined) chosen[slot] = value;
   }
   return chosen;
