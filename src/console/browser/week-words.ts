@@ -13,7 +13,7 @@ const RU = {
   thin: { one: "тонкое место", few: "тонких места", many: "тонких мест" },
   noHoles: "Дыр нет.",
   proof: (classes: string, stretches: string, from: string, to: string) =>
-    `Проверены все сочетания, без выборки: ${classes} и ${stretches}, с ${from} по ${to}.`,
+    `С ${from} по ${to} проверены все сочетания, без выборки: ${classes} и ${stretches}.`,
   classes: { one: "вид заявок", few: "вида заявок", many: "видов заявок" },
   stretches: { one: "промежуток времени", few: "промежутка времени", many: "промежутков времени" },
   picture: "Сколько человек могут взять заявку",

@@ -8,8 +8,10 @@ const FORMS =
   "ООО|ОАО|ЗАО|ПАО|АО|НАО|ТОО|МУП|ГУП|ФГУП|ФГБУ|ГБУ|ГБУЗ|МБУ|МКУ|МБОУ|ГКУ|НКО|АНО|КФХ|СНТ|ТСЖ|ОДО|ЧП|ИП|LLC|Ltd";
 const QUOTED = String.raw`[«"“„'](?<quoted>[^«»"“”„'\n]{2,60})[»"”“']`;
 const NAME_WORD = String.raw`[A-ZА-ЯЁ0-9][\p{L}\p{N}&.-]*`;
+/** What firms write behind their name: «ООО Ромашка ИНН 5504…». */
+const NOT_A_LABEL = String.raw`(?!(?:ИНН|КПП|ОГРН|ОГРНИП|ОКПО|БИК|Тел|Телефон|Почта)(?!\p{L}))`;
 const FORMED = new RegExp(
-  String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+[A-ZА-ЯЁ]\p{L}[\p{L}\p{N}&-]*){0,3}))`,
+  String.raw`(?<![\p{L}])(?<form>${FORMS})\s+(?:${QUOTED}|(?<plain>${NAME_WORD}(?:\s+${NOT_A_LABEL}[A-ZА-ЯЁ]\p{L}[\p{L}\p{N}&-]*){0,3}))`,
   "u",
 );
 const LOWER_FORMED = new RegExp(
