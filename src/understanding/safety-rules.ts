@@ -1,5 +1,6 @@
 import type { Cue } from "../domain/understanding.ts";
 import type { Category } from "../domain/category.ts";
+import { isAttack } from "./find-attack.ts";
 import type { CategoryReading } from "./find-category.ts";
 import type { Signals } from "./read-signals.ts";
 
@@ -15,7 +16,7 @@ export function findSafetyCues(signals: Signals): readonly Cue[] {
     !signals.has("tender_word", "doc_authority")
   )
     cues.push("legal_risk");
-  if (signals.has("injection")) cues.push("injection");
+  if (signals.has("injection") || isAttack(signals.text.flat)) cues.push("injection");
   if (signals.has("abuse")) cues.push("abuse");
   return cues;
 }
@@ -53,43 +54,74 @@ const MISTAKEN_FOR_TALK: ReadonlySet<Category> = new Set([
 const SUES =
   / (?:пода\S*|пойд\S*|обращ\S*|обращусь|иду|встретимся|увидимся|пиш\S*|напиш\S*|жалоб\S*|sue|see you) (?:\S+ ){0,3}(?:суд\S*|иск\S*|прокуратур\S*|роспотреб\S*|полици\S*|росздрав\S*|court|you) /u;
 
+/** A psychiatrist, a doctor asked for in so many words. */
+const ASKS_FOR_HELP =
+  / (?:психиатр\S*|психолог\S*|психотерапевт\S*|врач\S*|доктор\S*|специалист\S*|запиши\S*|записаться|приняли|примите|помогите|psychiatrist|psychologist|therapist|doctor|appointment) /u;
+/** Danger told of as somebody's fault: a lawyer, a claim, the staff that did nothing. */
+const ACCUSES =
+  / (?:адвокат\S*|юрист\S*|претензи\S*|компенсаци\S*|возмещени\S*|возместите|по вашей вине|из за вас|ваша вина|вы виноваты|халатност\S*|ответите|lawyer|attorney|compensation|your fault|negligence) /u;
+const GRIEVANCES = [
+  "complaint_word",
+  "complaint_money",
+  "complaint_fault",
+  "complaint_demand",
+  "complaint_review",
+  "complaint_legal",
+] as const;
+/** From this chance on a reading by meaning stands beside danger. */
+const SURE_OF_MEANING = 0.8;
+const STANDS_IN_DANGER: ReadonlySet<Category> = new Set(["complaint", "tech_support", "cancel_reschedule"]);
+
+function isGrievance({ category, confidence }: CategoryReading, signals: Signals): boolean {
+  if (signals.has("legal_risk") || ACCUSES.test(signals.text.flat)) return true;
+  return category === "complaint" && (confidence >= SURE_OF_MEANING || signals.has(...GRIEVANCES));
+}
+
+/** The category of a turn that tells of danger: what is asked for decides, not the danger (that is for the priority). */
+function categoryInDanger(reading: CategoryReading, signals: Signals, cues: readonly Cue[]): Category {
+  if (isGrievance(reading, signals)) return "complaint";
+  const isSure = reading.confidence >= SURE_OF_MEANING;
+  if (cues.includes("self_harm")) {
+    if (reading.category === "cancel_reschedule" && isSure) return reading.category;
+    return ASKS_FOR_HELP.test(signals.text.flat) ? "lead_b2c" : "smalltalk";
+  }
+  if (isSure && STANDS_IN_DANGER.has(reading.category)) return reading.category;
+  return signals.vertical === "industrial" ? "tech_support" : "lead_b2c";
+}
+
+/** Whether something is asked for that a business does, beside an attempt to turn the bot. */
+function asksForBusiness(signals: Signals): boolean {
+  return (
+    (signals.hasService && signals.has("price", "want")) ||
+    signals.hasWhen ||
+    signals.has("book", "has_booking", "cancel", "job_word", "legal_risk", ...GRIEVANCES)
+  );
+}
+
 /**
  * Lets danger decide where words of business could mislead: a person in danger is a patient of a clinic and a guest elsewhere,
- * and a threat beside a grievance is a complaint. An attack on the bot without a request is talk.
+ * unless the turn accuses or asks for something else, and a threat beside a grievance is a complaint. An attack without a
+ * request is talk.
  */
 export function applySafety(
   reading: CategoryReading,
   signals: Signals,
   cues: readonly Cue[],
 ): CategoryReading {
-  const decide = (category: Category): CategoryReading => ({
+  const decide = (category: Category, confidence: number): CategoryReading => ({
     ...reading,
     category,
     also: reading.also.filter((other) => other !== category),
-    confidence: 0.97,
+    confidence,
     reasons: [...reading.reasons, "safety"],
   });
-  const isGrievance =
-    reading.category === "complaint" &&
-    signals.has(
-      "complaint_word",
-      "complaint_money",
-      "complaint_fault",
-      "complaint_demand",
-      "complaint_review",
-      "complaint_legal",
-    );
-  if (cues.includes("self_harm"))
-    return decide(
-      reading.category === "complaint" || reading.category === "lead_b2c" ? reading.category : "smalltalk",
-    );
-  if (cues.includes("health_danger")) {
-    if (isGrievance) return decide("complaint");
-    return decide(signals.vertical === "industrial" ? "tech_support" : "lead_b2c");
-  }
-  if (cues.includes("threat") && reading.category !== "complaint") return decide("complaint");
+  if (cues.includes("self_harm") || cues.includes("health_danger"))
+    return decide(categoryInDanger(reading, signals, cues), 0.97);
+  if (cues.includes("threat") && reading.category !== "complaint") return decide("complaint", 0.97);
   // «Подаю на вас в суд» without a word of what for.
   if (cues.includes("legal_risk") && MISTAKEN_FOR_TALK.has(reading.category) && SUES.test(signals.text.flat))
-    return decide("complaint");
+    return decide("complaint", 0.97);
+  if (reading.category !== "smalltalk" && isAttack(signals.text.flat) && !asksForBusiness(signals))
+    return decide("smalltalk", 0.9);
   return reading;
 }
