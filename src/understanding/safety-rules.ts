@@ -92,8 +92,7 @@ function categoryInDanger(reading: CategoryReading, signals: Signals, cues: read
 /** Whether something is asked for that a business does, beside an attempt to turn the bot. */
 function asksForBusiness(signals: Signals): boolean {
   return (
-    (signals.hasService && signals.has("price", "want")) ||
-    signals.hasWhen ||
+    (signals.hasService && (signals.hasWhen || signals.has("price", "want"))) ||
     signals.has("book", "has_booking", "cancel", "job_word", "legal_risk", ...GRIEVANCES)
   );
 }
