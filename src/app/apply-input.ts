@@ -173,16 +173,22 @@ function reply(
   draft.supersedeUnsure();
   for (const lead of draft.openLeads())
     applyLadder(draft, lead, { kind: "answered", managerId }, loads, context);
-  applyTurn(draft, { kind: "manager_wrote", managerId: holderOf(draft) ?? managerId }, loads, context);
+  applyTurn(
+    draft,
+    { kind: "manager_wrote", managerId: holderOf(draft, managerId) ?? managerId },
+    loads,
+    context,
+  );
 }
 
-/** Who has the conversation by its lead: a colleague who helps out with a word does not take it from them. */
-function holderOf(draft: StepDraft): ManagerId | undefined {
+/**
+ * Who has the conversation by its lead: a colleague who helps out with a word does not take it from them, and who gave
+ * it back to the bot has it again once a person answers.
+ */
+function holderOf(draft: StepDraft, writer: ManagerId): ManagerId | undefined {
+  const owners = draft.openLeads().flatMap(({ ladder }) => (ladder.status === "taken" ? [ladder.by] : []));
   const ownership = draft.conversation()?.state.ownership;
-  if (ownership?.status !== "human") return undefined;
-  const { managerId } = ownership;
-  const hasLead = draft
-    .openLeads()
-    .some(({ ladder }) => ladder.status === "taken" && ladder.by === managerId);
-  return hasLead ? managerId : undefined;
+  if (ownership?.status === "human")
+    return owners.includes(ownership.managerId) ? ownership.managerId : undefined;
+  return owners.includes(writer) ? writer : owners.at(-1);
 }

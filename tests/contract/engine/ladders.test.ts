@@ -72,6 +72,12 @@ const anyStep = fc.oneof(
 );
 type Step = typeof anyStep extends fc.Arbitrary<infer Value> ? Value : never;
 const BOOKS: Step = { kind: "says", text: BOOKING };
+/** Found by chance once: the owner gave the talk to the bot, and a colleague answered. */
+const GIVEN_BACK: Step[] = [
+  { kind: "take", who: "anna" },
+  { kind: "return_to_bot", who: "anna" },
+  { kind: "reply", who: "dina" },
+];
 
 /** Two processes over one store, and one conversation that everything happens to. */
 async function openPlay(openStorage: OpenStorage) {
@@ -257,7 +263,7 @@ describe.each<[string, OpenStorage, number]>([
           await world.close();
         }
       }),
-      { numRuns },
+      { numRuns, examples: [[GIVEN_BACK]] },
     );
   }, 120_000);
 });
