@@ -19,6 +19,23 @@ export interface LedgerRow {
   readonly filtered: Readonly<Record<string, number>>;
 }
 
+/** The row of somebody to whom nothing was offered. */
+export function emptyLedgerRow(managerId: string): LedgerRow {
+  return {
+    managerId,
+    offered: 0,
+    taken: 0,
+    declined: 0,
+    expired: 0,
+    withdrawn: 0,
+    value: 0,
+    won: 0,
+    lost: 0,
+    wonValue: 0,
+    filtered: {},
+  };
+}
+
 /** The same against what the business folder promises. */
 export interface LedgerEntry extends LedgerRow {
   readonly managerName: string;

@@ -1,7 +1,7 @@
 import type { Business, Manager } from "../domain/business.ts";
 import { workingTimeBetween } from "../domain/calendar.ts";
 import { formatDuration, plural } from "../domain/format.ts";
-import type { LedgerEntry, LedgerRow } from "../domain/ledger.ts";
+import { emptyLedgerRow, type LedgerEntry, type LedgerRow } from "../domain/ledger.ts";
 import { EXCLUSIONS, exclusionName, type Exclusion } from "../domain/routing.ts";
 import { teamById } from "./routing-subject.ts";
 
@@ -33,19 +33,6 @@ function shiftHours(manager: Manager, business: Business, from: Date, to: Date):
   return workingTimeBetween(from, to, manager.shifts, business.timezone, free) / HOUR_MS;
 }
 
-const NOTHING: Omit<LedgerRow, "managerId"> = {
-  offered: 0,
-  taken: 0,
-  declined: 0,
-  expired: 0,
-  withdrawn: 0,
-  value: 0,
-  won: 0,
-  lost: 0,
-  wonValue: 0,
-  filtered: {},
-};
-
 interface Counted {
   readonly row: LedgerRow;
   readonly manager: Manager | undefined;
@@ -65,7 +52,7 @@ export function describeLedger(
   const until = span.to < span.now ? span.to : span.now;
   const known = new Map(rows.map((row) => [row.managerId, row]));
   const members = teamById(business).map((manager): Counted => ({
-    row: known.get(manager.id) ?? { ...NOTHING, managerId: manager.id },
+    row: known.get(manager.id) ?? emptyLedgerRow(manager.id),
     manager,
     hours: shiftHours(manager, business, span.from, until),
   }));

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { LedgerRow } from "../../domain/ledger.ts";
+import { emptyLedgerRow, type LedgerRow } from "../../domain/ledger.ts";
 import type { Tables } from "./tables.ts";
 
 interface Counts extends Omit<LedgerRow, "filtered"> {
@@ -34,24 +34,9 @@ export async function readLedger(db: Kysely<Tables>, from: Date, to: Date): Prom
   const known = new Map<string, Counts>(counts.map((row) => [row.managerId, row]));
   const ids = [...new Set([...known.keys(), ...filtered.keys()])].toSorted();
   return ids.map((managerId) => ({
-    ...(known.get(managerId) ?? noOffers(managerId)),
+    ...(known.get(managerId) ?? emptyLedgerRow(managerId)),
     filtered: filtered.get(managerId) ?? {},
   }));
-}
-
-function noOffers(managerId: string): Counts {
-  return {
-    managerId,
-    offered: 0,
-    taken: 0,
-    declined: 0,
-    expired: 0,
-    withdrawn: 0,
-    value: 0,
-    won: 0,
-    lost: 0,
-    wonValue: 0,
-  };
 }
 
 /** A lead counts once for a person and a reason, however many rungs of its ladder passed the person over for it. */

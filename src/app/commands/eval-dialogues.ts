@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { VERTICALS } from "../../domain/business.ts";
 import { ACTIONS, CATEGORIES } from "../../domain/category.ts";
-import { SLOT_NAMES } from "../../domain/slot.ts";
 import { playDialogue } from "../play-dialogue.ts";
 import { chooseLanguage, type CommandWorld } from "./command-world.ts";
 import { userShape } from "./converse.ts";
@@ -15,9 +14,7 @@ import {
   type UnderstandingOptions,
 } from "./open-understanding.ts";
 import { createProgressBar } from "./progress-bar.ts";
-import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
-
-const slotsShape = z.partialRecord(z.enum(SLOT_NAMES), z.union([z.string(), z.number()]));
+import { idShape, momentShape, readJsonLines, slotsShape } from "./read-json-lines.ts";
 
 const labelledShape = z.object({
   id: idShape.transform(String),

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ACTIONS, CATEGORIES, PRIORITIES } from "../../domain/category.ts";
 import { VERTICALS } from "../../domain/business.ts";
-import { SLOT_NAMES } from "../../domain/slot.ts";
 import { makeNoise, seededRandom } from "../../understanding/make-noise.ts";
 import { chooseLanguage, type CommandWorld } from "./command-world.ts";
 import { evalReport, type EvaluatedMessage } from "./eval-report.ts";
@@ -15,9 +14,7 @@ import {
   type UnderstandingOptions,
 } from "./open-understanding.ts";
 import { createProgressBar } from "./progress-bar.ts";
-import { idShape, momentShape, readJsonLines } from "./read-json-lines.ts";
-
-const slotsShape = z.partialRecord(z.enum(SLOT_NAMES), z.union([z.string(), z.number()]));
+import { idShape, momentShape, readJsonLines, slotsShape } from "./read-json-lines.ts";
 
 const labelledShape = z.object({
   id: idShape.transform(String),

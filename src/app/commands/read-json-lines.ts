@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { toInstant } from "../../domain/calendar.ts";
+import { SLOT_NAMES } from "../../domain/slot.ts";
 
 export type ReadLine<Value> =
   | { readonly kind: "ok"; readonly line: number; readonly value: Value }
@@ -66,6 +67,9 @@ export function momentIn(timezone: string) {
   // What ends in Z is both; the first that fits is taken.
   return z.union([momentShape, wallClock], { error: MOMENT });
 }
+
+/** Slots as a labelled file gives them. */
+export const slotsShape = z.partialRecord(z.enum(SLOT_NAMES), z.union([z.string(), z.number()]));
 
 /** Goes out as it came in. */
 export const idShape = z.union([z.string(), z.number()]);
