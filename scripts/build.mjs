@@ -1,5 +1,5 @@
 // Builds what runs: the server into dist/server/, the browser bundles into dist/browser/, all by Vite.
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as viteBuild } from "vite";
@@ -15,6 +15,9 @@ const BROWSER_BUNDLES = ["bots/widget/browser/vite.config.ts", "src/console/brow
 const BUNDLED =
   /^(@hono\/|chrono-node|commander|dotenv|hono|kysely|libphonenumber-js|minisearch|prom-client|snowball-stemmers|yaml|zod)/;
 
+/** Trained models: the code reads them beside itself, wherever it was built to. */
+const MODELS = "src/understanding/model";
+
 /** @param {"server" | "browser" | "all"} part What to build. */
 export async function build(part = "all") {
   if (part !== "browser") await buildServer();
@@ -24,7 +27,7 @@ export async function build(part = "all") {
 
 async function buildServer() {
   await bundle({ cli: "src/app/cli.ts" }, "dist/server");
-  // Plain files that the code reads beside itself.
+  // Plain files that the pages read beside themselves.
   for (const file of ["demo.css", "demo.js"])
     copyFileSync(join(root, "src/http", file), join(root, "dist/server", file));
 }
@@ -55,6 +58,8 @@ export async function bundle(entries, outDir) {
       },
     },
   });
+  for (const file of readdirSync(join(root, MODELS)).filter((name) => name.endsWith(".bin")))
+    copyFileSync(join(root, MODELS, file), join(root, outDir, file));
 }
 
 async function buildBrowser() {

@@ -2,7 +2,8 @@
  * `npm run train`: fits the category model on the corpus and writes its artefact. Prints how well it does on utterances it
  * has not seen. `--quick` writes the artefact alone, with the temperature of the artefact before it.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { z } from "zod";
 import { CATEGORIES } from "../src/domain/category.ts";
 import { corpusHash, readCorpus } from "./train/corpus.ts";
 import { findTemperature, fit, foldsOf, guessAcross, MAX_ROWS } from "./train/cross-validate.ts";
@@ -17,20 +18,22 @@ import {
 } from "./train/report.ts";
 import { findSuspects, findTwins } from "./train/review.ts";
 import { featuresHash, readSamples, type Sample } from "./train/samples.ts";
+import { encodeModel, readModelFile } from "../src/understanding/model/model-file.ts";
 import { storeModel } from "./train/store-model.ts";
 
-const ARTEFACT = new URL("../src/understanding/model/category-model.json", import.meta.url);
+const ARTEFACT = new URL("../src/understanding/model/category-model.bin", import.meta.url);
 const FOLDS = 5;
 const SEEDS = [1, 2, 3];
 
-interface Measured {
+const MEASURED = z.object({
   /** The corpus it was measured on: an older one after `--quick`. */
-  readonly corpus: string;
-  readonly temperature: number;
-  readonly accuracy: number;
-  readonly macroF1: number;
-  readonly accuracyWithTypos: number;
-}
+  corpus: z.string(),
+  temperature: z.number(),
+  accuracy: z.number(),
+  macroF1: z.number(),
+  accuracyWithTypos: z.number(),
+});
+type Measured = Readonly<z.infer<typeof MEASURED>>;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -109,24 +112,24 @@ function main(isQuick: boolean): void {
   const samples = readSamples(corpus, (done) => progress(`reading ${done} of ${corpus.length}`));
   progress("");
   say(`${corpus.length} utterances read in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
-  const before = isQuick ? JSON.parse(readFileSync(ARTEFACT, "utf8")).measured : undefined;
-  const measured: Measured = before ?? measure(samples);
+  const measured = isQuick
+    ? MEASURED.parse(readModelFile("category-model").header["measured"])
+    : measure(samples);
   progress("fitting the artefact");
   const fitted = fit(samples, SEEDS);
   progress("");
   const stored = storeModel(fitted, CATEGORIES, { temperature: measured.temperature, maxRows: MAX_ROWS });
-  const artefact = {
-    version: 1,
+  const about = {
+    version: 2,
     corpus: corpusHash(),
     features: featuresHash(corpus),
     utterances: corpus.length,
     measured,
-    ...stored,
   };
-  const text = `${JSON.stringify(artefact)}\n`;
-  writeFileSync(ARTEFACT, text);
+  const bytes = encodeModel(stored, about);
+  writeFileSync(ARTEFACT, bytes);
   say(
-    `Written: ${(text.length / 1e6).toFixed(2)} MB, ${Math.min(MAX_ROWS, fitted.keys.length)} of ${fitted.keys.length} features`,
+    `Written: ${(bytes.length / 1e6).toFixed(2)} MB, ${Math.min(MAX_ROWS, fitted.keys.length)} of ${fitted.keys.length} features`,
   );
   if (!isQuick) measureVerticals(samples, measured.temperature);
   say(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);

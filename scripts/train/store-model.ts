@@ -40,14 +40,12 @@ export function storeModel(
       bytes[at * classCount + k] = Math.round((weights[row * classCount + k] ?? 0) / (scales[k] ?? 1));
     }
   }
-  const keyBytes = Buffer.alloc(kept.length * 4);
-  for (const [at, { key }] of kept.entries()) keyBytes.writeUInt32LE(key, at * 4);
   return {
     classes,
     temperature: options.temperature,
     bias: Array.from(bias, (value) => Number(value.toFixed(4))),
     scales: scales.map((scale) => Number(scale.toPrecision(6))),
-    keys: keyBytes.toString("base64"),
-    weights: Buffer.from(bytes.buffer).toString("base64"),
+    keys: Uint32Array.from(kept, ({ key }) => key),
+    weights: bytes,
   };
 }

@@ -1,8 +1,8 @@
 import { CATEGORIES, type Category } from "../../domain/category.ts";
 import { INTENT_SCORE, type CategoryReading, type CategoryScores } from "../find-category.ts";
 import type { Signals } from "../read-signals.ts";
-import stored from "./category-model.json" with { type: "json" };
 import { chancesOf, openLinearModel, type LinearModel } from "./linear-model.ts";
+import { readModelFile } from "./model-file.ts";
 import type { OwnExamples } from "./own-examples.ts";
 import { readFeatures } from "./read-features.ts";
 
@@ -23,9 +23,9 @@ const TURNED_TO: ReadonlySet<Category> = new Set([
 ]);
 
 let opened: LinearModel | undefined;
-/** The model of `npm run train`, opened at first use: some 10 ms. */
+/** The model of `npm run train`, opened at first use: a few milliseconds. */
 function categoryModel(): LinearModel {
-  opened ??= openLinearModel(stored);
+  opened ??= openLinearModel(readModelFile("category-model").model);
   return opened;
 }
 

@@ -1,3 +1,4 @@
+import { createKeyIndex } from "./key-index.ts";
 import type { Features } from "./read-features.ts";
 
 /** A multinomial logistic regression whose features are known by their hashes; weights are bytes times the scale of their class. */
@@ -9,45 +10,20 @@ export interface LinearModel {
   sumsOf(features: Features): Float64Array;
 }
 
-/** A model as it is stored: arrays as base64 of little-endian bytes, weights row by row in the order of `keys`. */
+/** A model as it is stored: the keys of its features in rising order, their weights row by row in that order. */
 export interface StoredModel {
   readonly classes: readonly string[];
   readonly temperature: number;
   readonly bias: readonly number[];
   readonly scales: readonly number[];
-  readonly keys: string;
-  readonly weights: string;
+  readonly keys: Uint32Array;
+  readonly weights: Int8Array;
 }
 
-/** A table twice to four times as large as what it holds: one or two looks find a key. */
-const tableSizeFor = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, count) * 2));
-
-/** Reads a stored model. Takes some milliseconds. */
+/** Makes a stored model ready; keys and weights are read in place, not copied. Takes some milliseconds. */
 export function openLinearModel(stored: StoredModel): LinearModel {
-  const { classes, temperature, bias, scales } = stored;
-  const bytes = Buffer.from(stored.keys, "base64");
-  const count = bytes.length / 4;
-  const weights = new Int8Array(Buffer.from(stored.weights, "base64"));
-  const mask = tableSizeFor(count) - 1;
-  const keys = new Uint32Array(mask + 1);
-  const rows = new Int32Array(mask + 1);
-  for (let row = 0; row < count; row += 1) {
-    const key = bytes.readUInt32LE(row * 4);
-    let at = key & mask;
-    while (keys[at] !== 0) at = (at + 1) & mask;
-    keys[at] = key;
-    rows[at] = row;
-  }
-
-  function rowOf(key: number): number {
-    let at = key & mask;
-    for (let found = keys[at]; found !== 0; found = keys[at]) {
-      if (found === key) return rows[at] ?? -1;
-      at = (at + 1) & mask;
-    }
-    return -1;
-  }
-
+  const { classes, temperature, bias, scales, weights } = stored;
+  const rowOf = createKeyIndex(stored.keys);
   return {
     classes,
     temperature,

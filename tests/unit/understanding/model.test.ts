@@ -6,8 +6,8 @@ import { featuresHash, featuresOf } from "../../../scripts/train/samples.ts";
 import { storeModel } from "../../../scripts/train/store-model.ts";
 import { CATEGORIES } from "../../../src/domain/category.ts";
 import { makeNoise, NOISE_KINDS, seededRandom } from "../../../src/understanding/make-noise.ts";
-import artefact from "../../../src/understanding/model/category-model.json" with { type: "json" };
 import { chancesOf, openLinearModel } from "../../../src/understanding/model/linear-model.ts";
+import { decodeModel, encodeModel, readModelFile } from "../../../src/understanding/model/model-file.ts";
 import { classesOf } from "../../../src/understanding/model/word-classes-of.ts";
 import {
   aBusinessOf,
@@ -24,29 +24,32 @@ const plain = (text: string): string =>
     .trim();
 
 describe("the artefact of the category model", () => {
+  const { model, header } = readModelFile("category-model");
+
   it("was trained on the corpus as it is now; `npm run train` mends this", () => {
-    expect(artefact.corpus).toBe(corpusHash());
+    expect(header["corpus"]).toBe(corpusHash());
   });
 
   it("was trained on the features that the code reads now; `npm run train` mends this", () => {
-    expect(artefact.features).toBe(featuresHash(readCorpus()));
+    expect(header["features"]).toBe(featuresHash(readCorpus()));
   }, 30_000);
 
   it("knows the categories in their order and stays small", () => {
-    expect(artefact.classes).toEqual(CATEGORIES);
-    expect(JSON.stringify(artefact).length).toBeLessThan(2_000_000);
+    expect(model.classes).toEqual(CATEGORIES);
+    expect(model.keys.byteLength + model.weights.byteLength).toBeLessThan(2_000_000);
   });
 
   it("is opened in a moment", () => {
     const startedAt = performance.now();
-    openLinearModel(artefact);
+    openLinearModel(readModelFile("category-model").model);
     // Some 10 ms on a free machine.
     expect(performance.now() - startedAt).toBeLessThan(300);
   });
 
   it("was no worse in cross-validation than the project has seen before", () => {
-    expect(artefact.measured.accuracy).toBeGreaterThan(0.8);
-    expect(artefact.measured.accuracyWithTypos).toBeGreaterThan(0.73);
+    const measured = header["measured"] as { accuracy: number; accuracyWithTypos: number };
+    expect(measured.accuracy).toBeGreaterThan(0.8);
+    expect(measured.accuracyWithTypos).toBeGreaterThan(0.73);
   });
 });
 
@@ -111,20 +114,44 @@ describe("the linear model", () => {
     fc.assert(
       fc.property(anyKeys, (keys) => {
         const sorted = keys.toSorted((a, b) => a - b);
-        const bytes = Buffer.alloc(sorted.length * 4);
-        for (const [at, key] of sorted.entries()) bytes.writeUInt32LE(key, at * 4);
         const model = openLinearModel({
           classes: ["one"],
           temperature: 1,
           bias: [0],
           scales: [1],
-          keys: bytes.toString("base64"),
-          weights: Buffer.from(sorted.map(() => 1)).toString("base64"),
+          keys: Uint32Array.from(sorted),
+          weights: Int8Array.from(sorted, () => 1),
         });
         const values = sorted.map(() => 1);
         expect(model.sumsOf({ keys: sorted, values })[0]).toBe(sorted.length);
         const others = sorted.map((key) => (key % (2 ** 32 - 1)) + 1).filter((key) => !keys.includes(key));
         expect(model.sumsOf({ keys: others, values })[0]).toBe(0);
+      }),
+    );
+  });
+
+  it("comes back from its file as it was, wherever in memory the file was read to", () => {
+    const anyModel = fc.record({
+      classes: fc.uniqueArray(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 4 }),
+      keys: fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 20 }),
+      note: fc.string({ unit: "binary" }),
+      offset: fc.nat({ max: 7 }),
+    });
+    fc.assert(
+      fc.property(anyModel, ({ classes, keys, note, offset }) => {
+        const stored = {
+          classes,
+          temperature: 0.9,
+          bias: classes.map((_, k) => k / 10),
+          scales: classes.map((_, k) => k + 0.5),
+          keys: Uint32Array.from(keys.toSorted((a, b) => a - b)),
+          weights: Int8Array.from({ length: keys.length * classes.length }, (_, at) => (at % 255) - 127),
+        };
+        const bytes = Buffer.concat([Buffer.alloc(offset), encodeModel(stored, { note })]).subarray(offset);
+        const { model, header } = decodeModel(bytes, "any");
+        expect(model).toEqual(stored);
+        expect(header["note"]).toBe(note);
+        expect(() => decodeModel(bytes.subarray(0, -1), "any")).toThrow("as long as its header says");
       }),
     );
   });
