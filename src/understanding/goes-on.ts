@@ -1,4 +1,5 @@
 import type { Category } from "../domain/category.ts";
+import type { CategoryReading } from "./find-category.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** Readings that a turn after a price may have without being another matter. */
@@ -10,6 +11,9 @@ const HARD_MOVE =
 /** Who still thinks about it, or will write, names no day for a visit. */
 const THINKS =
   / (?:подума\S*|реш[уиа]\S*|посоветуюсь|напишу|отпишусь|позвоню|перезвоню|сообщу|вернусь|уточню|think|let you know) /u;
+
+/** «Оформите нам два»: from this stated confidence on, an order by meaning, whatever word it uses. */
+const ORDER_CONFIDENCE = 0.7;
 
 /**
  * «Давайте завтра», «лучше в пятницу»: words that move a visit when there is one, and name its day while it is being
@@ -51,7 +55,10 @@ function buysOn(signals: Signals): boolean {
  * What a turn becomes after a price was told: a day, an hour or a wish to come is the booking of what the price was of, a number
  * of pieces or a bill its purchase. `undefined` when it is neither.
  */
-export function goesOnFromPrice(category: Category, signals: Signals): Category | undefined {
+export function goesOnFromPrice(
+  { category, confidence }: CategoryReading,
+  signals: Signals,
+): Category | undefined {
   const { context, vertical } = signals;
   if (context.category !== "price_info" || asksOn(signals)) return undefined;
   if (THINKS.test(signals.text.flat) && !signals.text.hasQuestion && CALM.has(category)) return "smalltalk";
@@ -60,7 +67,8 @@ export function goesOnFromPrice(category: Category, signals: Signals): Category 
   if (vertical === "industrial" || !isKnown || THINKS.test(signals.text.flat)) return undefined;
   if (!CALM.has(category) && !isSoftMove(category, signals)) return undefined;
   if (category === "lead_b2b") return undefined;
-  const wantsToCome = signals.has("book", "come") && !signals.text.hasQuestion;
+  const isOrder = category === "lead_b2c" && confidence >= ORDER_CONFIDENCE;
+  const wantsToCome = (signals.has("book", "come") || isOrder) && !signals.text.hasQuestion;
   const mayAsk = !signals.has("terms") || signals.has("free_time", "may_i", "book");
   return mayAsk && (namesWhen(signals) || wantsToCome) ? "lead_b2c" : undefined;
 }

@@ -41,6 +41,23 @@ const ABSORBS: Readonly<Partial<Record<Category, readonly Category[]>>> = {
   lead_b2c: ["order_status", "job_applicant", "smalltalk"],
 };
 
+/** From this stated confidence on, the model's reading of a turn's own words stands beside what the rules make of them. */
+const SURE = 0.8;
+/** A grievance is heard where rules and model agree on it, although neither is certain. */
+const AGREED = { score: 2, confidence: 0.6 };
+/** Requests beside which a question of terms may be asked; the others take every word for their own. */
+const ASKED_BESIDE: ReadonlySet<Category> = new Set([
+  "lead_b2c",
+  "lead_b2b",
+  "cancel_reschedule",
+  "order_status",
+  "tech_support",
+  "document_request",
+  "partnership",
+]);
+/** «Ок, жду», «понял»: said of what was answered, not to what was asked. */
+const HEARD = / (?:жду|жд[её]м|ждать|подожду|подожд[её]м|понял\S*|ясно|спасибо|спс|благодар\S*) /u;
+
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
   return (
@@ -48,9 +65,13 @@ function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
     hasProduct ||
     slots.dates.length > 0 ||
     slots.times.length > 0 ||
+    slots.branches.length > 0 ||
+    slots.cities.length > 0 ||
+    slots.amounts.quantity !== undefined ||
     slots.contacts.phone !== undefined ||
     slots.contacts.email !== undefined ||
     slots.names.name !== undefined ||
+    slots.names.master !== undefined ||
     slots.car !== undefined ||
     slots.company.company !== undefined ||
     slots.company.inn !== undefined ||
@@ -59,8 +80,8 @@ function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
 }
 
 /**
- * Reads a turn in the light of the request in progress: a bare answer goes on with it, a plain new intent ends it,
- * and mere thanks are thanks.
+ * Reads a turn in the light of the request in progress: a bare answer goes on with it, a plain new intent ends it, a
+ * question of terms beside it is a question, and mere thanks are thanks.
  */
 export function readInContext(
   reading: CategoryReading,
@@ -69,25 +90,82 @@ export function readInContext(
 ): CategoryReading {
   const current = signals.context.category;
   if (!current || current === "smalltalk" || current === "system_notification") return reading;
-  const next = goesOnFromPrice(reading.category, signals);
-  if (next) return { ...reading, category: next, also: [], confidence: Math.max(0.8, reading.confidence) };
-  if (reading.category === current) return reading;
-  const score = reading.scores[reading.category];
-  if (current === "lead_b2c" && isSoftMove(reading.category, signals))
-    return { ...reading, category: current };
-  const isAbsorbed = ABSORBS[current]?.includes(reading.category) ?? false;
-  if (score >= NEW_INTENT[reading.category] && !isAbsorbed) return reading;
-  if (current === "price_info" && reading.category === "lead_b2c" && score >= INTENT_SCORE) return reading;
+  const next = goesOnFromPrice(reading, signals);
+  if (next) return { ...reading, category: next, also: [], confidence: Math.max(SURE, reading.confidence) };
   if (isMereTalk(reading, signals, cues))
     return { ...reading, category: "smalltalk", also: [], confidence: 0.9 };
+  if (asksBeside(reading, signals, current)) return { ...reading, category: "price_info", also: [] };
+  if (booksAnother(reading, signals, current)) return { ...reading, category: "lead_b2c" };
+  if (reading.category === current) return reading;
+  if (current === "lead_b2c" && isSoftMove(reading.category, signals))
+    return { ...reading, category: current };
+  if (isNewIntent(reading, signals, current)) return reading;
   return { ...reading, category: current, also: [], confidence: Math.max(0.75, reading.confidence) };
 }
 
+/** Whether the turn is plain enough of another matter to end the request in progress. */
+function isNewIntent(
+  { category, confidence, scores }: CategoryReading,
+  signals: Signals,
+  current: Category,
+): boolean {
+  const score = scores[category];
+  if (ABSORBS[current]?.includes(category)) return false;
+  if (score >= NEW_INTENT[category]) return true;
+  if (category === "complaint") return score >= AGREED.score && confidence >= AGREED.confidence;
+  return current === "price_info" && category === "lead_b2c" && score >= INTENT_SCORE;
+}
+
+/** «Запишите вместо неё на УЗИ»: after a cancellation, a visit for something else. */
+function booksAnother(
+  { category, also }: CategoryReading,
+  { has, hasService, slots, context }: Signals,
+  current: Category,
+): boolean {
+  const before = String(context.slots.service ?? "").toLowerCase();
+  const isBooking = category === "lead_b2c" || also.includes("lead_b2c");
+  if (current !== "cancel_reschedule" || !isBooking || before === "" || !has("book")) return false;
+  const isSaid = (said: string): boolean => before.includes(said.trim().toLowerCase());
+  return hasService && !slots.services.some(({ name, words }) => isSaid(name) || isSaid(words));
+}
+
+/** «А парковка есть?»: asked of the company beside a request, telling nothing of the request itself. */
+function asksBeside(
+  { category, also, confidence }: CategoryReading,
+  signals: Signals,
+  current: Category,
+): boolean {
+  if (!signals.text.hasQuestion || bringsFacts(signals) || signals.has("book", "free_time", "call_me"))
+    return false;
+  if (current === "price_info")
+    return (
+      category === "lead_b2c" && confidence < SURE && also.includes("price_info") && signals.has("terms")
+    );
+  return ASKED_BESIDE.has(current) && category === "price_info" && confidence >= SURE;
+}
+
+/** Thanks, laughter, a thumb up: talk that neither tells nor asks anything of the request. */
 function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly Cue[]): boolean {
+  const { text, context, wordCount } = signals;
+  if (wordCount === 0) return text.clean.trim() !== "";
+  if (refusesToBook(signals)) return true;
   if (reading.category !== "smalltalk" || bringsFacts(signals)) return false;
-  if (!signals.context.pendingSlot) return reading.scores.smalltalk >= 1;
-  const isAnswer = cues.includes("yes") || cues.includes("no");
-  return isPureTalk(signals) && !isAnswer;
+  const isSure = reading.confidence >= SURE && context.category !== "complaint";
+  if (!context.pendingSlot) return reading.scores.smalltalk >= 1 || isSure;
+  const isAnswer = (cues.includes("yes") || cues.includes("no")) && !HEARD.test(text.flat);
+  if (isAnswer || Object.keys(readPending(context.pendingSlot, signals)).length > 0) return false;
+  return isPureTalk(signals) || isSure;
+}
+
+/** «Не, записывать никуда не надо» after a price. */
+function refusesToBook(signals: Signals): boolean {
+  const { context, hits, has, text } = signals;
+  if (context.category !== "price_info" || text.hasQuestion || bringsFacts(signals)) return false;
+  return (
+    (hits.isNegated("book") ||
+      / (?:не надо|не нужно) запис\S* | запис\S* (?:\S+ )?не (?:надо|нужно) /u.test(text.flat)) &&
+    !has("price", "hours", "address")
+  );
 }
 
 /** Adds the answer to our last question where the turn goes on with the request and no finder has read it. */

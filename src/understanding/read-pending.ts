@@ -115,7 +115,11 @@ const NAMED_THINGS: ReadonlySet<SlotName> = new Set([
 const LONGEST_THING_WORDS = 5;
 /** A finite verb, a short adjective, a word of reasons: «понедельник занят», «подумайте», «дадите если». */
 const NOT_THING =
-  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|часиков)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+
+/** «Сорок человек»: how many, not what. */
+const COUNT =
+  /^(?:\d+|дв[ае]|двух|три|тр[её]х|четыре|пят\S*|шест\S*|сем\S*|восем\S*|девят\S*|десят\S*|двадцат\S*|тридцат\S*|сорок|сто|двести|человек\S*|чел|люд\S*|штук\S*|шт|сотрудник\S*|работник\S*|гост\S*|персон\S*|машин\S*|единиц\S*)$/iu;
 
 /** Whether the words that are left name a thing: letters, no sentence, and no day or hour beside them. */
 function isThing(left: readonly Word[], { slots, text }: Signals): boolean {
@@ -123,6 +127,7 @@ function isThing(left: readonly Word[], { slots, text }: Signals): boolean {
   return (
     left.length <= LONGEST_THING_WORDS &&
     left.some(({ raw }) => /\p{L}{2}/u.test(raw)) &&
+    !left.every(({ norm }) => COUNT.test(norm)) &&
     !left.some(({ norm }) => NOT_THING.test(norm)) &&
     !text.clean.includes("%") &&
     !(hasMoment && left.length > 2)

@@ -16,6 +16,7 @@ import { readInContext, withPendingAnswer } from "./read-answer.ts";
 import { createKnowledge, readTurn, type Knowledge } from "./read-turn.ts";
 import { reconcile } from "./reconcile.ts";
 import { applySafety } from "./safety-rules.ts";
+import { slotsInContext } from "./slots-in-context.ts";
 
 /**
  * Understands turns by rules, lexicon and a linear model: no key, no network, a few milliseconds. Built once per business;
@@ -80,7 +81,8 @@ function understandTurn(
   const reading: CategoryReading = applySafety(readInContext(chosen, signals, cues), signals, cues);
   const { category } = reading;
   const refused = findRefused(signals);
-  const slots: Slots = withPendingAnswer(chooseSlots(signals, category), signals, category, refused);
+  const said = slotsInContext(chooseSlots(signals, category), signals, category, business);
+  const slots: Slots = withPendingAnswer(said, signals, category, refused);
   const known: Slots = { ...context.slots, ...slots };
   const { priority, urgent } = deriveUrgency(category, slots, signals, cues);
   const estimate = estimateValue(category, known, signals, business);

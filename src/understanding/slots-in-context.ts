@@ -1,0 +1,129 @@
+import type { Business } from "../domain/business.ts";
+import type { Category } from "../domain/category.ts";
+import type { Slots } from "../domain/slot.ts";
+import { corrections } from "./correct-slots.ts";
+import { findAddress } from "./find-address.ts";
+import { firstNameOf } from "./gazetteer/names.ts";
+import { keepTelling } from "./keep-telling.ts";
+import { peopleOfComplaint, withoutMonthName, withWholeName } from "./people-in-context.ts";
+import type { Signals } from "./read-signals.ts";
+
+/** Whom a firm may write to us as. */
+const OF_FIRMS: ReadonlySet<Category> = new Set<Category>([
+  "lead_b2b",
+  "partnership",
+  "tender",
+  "document_request",
+  "order_status",
+  "tech_support",
+  "complaint",
+]);
+/** Where somebody or something may have to go to the contact. */
+const GOES_THERE: ReadonlySet<Category> = new Set<Category>([
+  "tech_support",
+  "lead_b2b",
+  "lead_b2c",
+  "order_status",
+  "complaint",
+  "document_request",
+]);
+const SELF =
+  /(?<!\p{L})(?:мы|мы из|от компании)\s+(?:[—–-]\s*)?(?<name>[А-ЯЁA-Z][\p{L}\d&-]{2,}(?:\s+[А-ЯЁA-Z][\p{L}\d&-]+){0,2})/u;
+const QUOTED = /[«"“„](?<name>[\p{Lu}\d][^«»"“”„\n+]{1,59})[»"”]/u;
+/** Quoted, but no firm: words of a button, a tariff, a programme. */
+const TITLE =
+  /(?:слов\p{L}+|пакет\p{L}*|акци\p{L}*|тариф\p{L}*|программ\p{L}*|проект\p{L}*|кнопк\p{L}+|пункт\p{L}*|раздел\p{L}*|сказал\p{L}*|ответ\p{L}*|пишет|про|на|в|за) ?$/iu;
+
+/** «Мы Пиксель Групп», or a name in quotation marks, once it is known that a firm may write. */
+function companyOf({ text }: Signals): string | undefined {
+  const self = SELF.exec(text.clean)?.groups?.["name"];
+  if (self !== undefined && firstNameOf(self) === undefined) return self;
+  const quoted = QUOTED.exec(text.clean);
+  return quoted && !TITLE.test(text.clean.slice(0, quoted.index))
+    ? quoted.groups?.["name"]?.trim()
+    : undefined;
+}
+
+function withCompany(said: Slots, signals: Signals, category: Category): Slots {
+  const isKnown = said.company !== undefined || signals.context.slots.company !== undefined;
+  const isLate = signals.context.category === category || SELF.test(signals.text.clean);
+  if (isKnown || !isLate || !OF_FIRMS.has(category)) return said;
+  const company = companyOf(signals);
+  if (company === undefined) return said;
+  const { name, ...rest } = said;
+  const isNamed = typeof name === "string" && company.includes(name);
+  return isNamed ? { ...rest, company } : { ...said, company };
+}
+
+/** A street is nobody's goods: «ул. Лесная 12». */
+function withAddress(said: Slots, { text, slots, context }: Signals, category: Category): Slots {
+  const found = findAddress(text.clean);
+  const isOurs = slots.branches.length > 0 || text.hasQuestion;
+  if (!found || isOurs || context.category !== category || !GOES_THERE.has(category)) return said;
+  const { product, ...rest } = said;
+  const goods = String(product ?? "")
+    .slice(0, 4)
+    .toLowerCase();
+  const isStreet = product !== undefined && found.address.toLowerCase().includes(goods);
+  return { ...(isStreet ? rest : said), address: found.address };
+}
+
+const TOGETHER: readonly (readonly [RegExp, number])[] = [
+  [/ (?:нас двое|нас будет двое|вдвоем|мы вдвоем|придем вдвоем) /u, 2],
+  [/ (?:нас трое|нас будет трое|втроем) /u, 3],
+  [/ (?:нас четверо|нас будет четверо|вчетвером) /u, 4],
+  [/ (?:нас пятеро|нас будет пятеро|впятером) /u, 5],
+];
+const PEOPLE =
+  / (?:нас (?:будет )?(?<us>\d{1,2})(?: человек\S*| чел)?|(?<people>\d{1,2}) (?:человек\S*|чел)) /u;
+
+/** How many come, where somebody books for several. */
+function withPeople(said: Slots, { text }: Signals, category: Category): Slots {
+  if (category !== "lead_b2c" || said.quantity !== undefined) return said;
+  const { us, people } = PEOPLE.exec(text.flat)?.groups ?? {};
+  const written = us ?? people;
+  const quantity =
+    written === undefined ? TOGETHER.find(([words]) => words.test(text.flat))?.[1] : Number(written);
+  return quantity === undefined || quantity < 2 ? said : { ...said, quantity };
+}
+
+/** Circumstances of a request in progress that its first turn is not read for. */
+function withCircumstances(said: Slots, signals: Signals, category: Category): Slots {
+  const { slots, context, text } = signals;
+  if (category === "cancel_reschedule" && / вместо \d/u.test(text.flat) && slots.product !== undefined)
+    return { ...said, product: said.product ?? slots.product };
+  if (context.category !== category || category !== "complaint") return said;
+  const hours = slots.times.find(({ isLeft }) => !isLeft);
+  return hours === undefined || said.time !== undefined ? said : { ...said, time: hours.value };
+}
+
+/** «На то же время» names no technical inspection, nor does an e-mail address name a service. */
+function withoutEcho(said: Slots, { text, slots }: Signals): Slots {
+  const { service, ...rest } = said;
+  if (typeof service !== "string") return said;
+  const written = service.toLowerCase();
+  const { email } = slots.contacts;
+  const isAddress =
+    email?.includes(written) === true && !text.clean.toLowerCase().replace(email, "").includes(written);
+  return isAddress || (written === "то" && text.flat.includes(" то же ")) ? rest : said;
+}
+
+/**
+ * The facts of a turn in the light of what was known: people in their right slots, names made whole, corrections by naming
+ * both values, firms, addresses and numbers of people that come late. What tells less than what is known is left out.
+ */
+export function slotsInContext(
+  chosen: Slots,
+  signals: Signals,
+  category: Category,
+  business: Business,
+): Slots {
+  const people = withWholeName(
+    withoutMonthName(peopleOfComplaint(chosen, signals, category), signals),
+    signals,
+  );
+  const located = withAddress(withCompany(people, signals, category), signals, category);
+  const counted = withCircumstances(withPeople(located, signals, category), signals, category);
+  const said = keepTelling(withoutEcho(counted, signals), signals, business);
+  return { ...said, ...(category === "complaint" ? {} : corrections(signals)) };
+}
