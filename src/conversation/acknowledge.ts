@@ -23,9 +23,12 @@ const WHEN = /(?:когда|скоро|долго|сколько (?:можно|�
 const ANSWER =
   /(?:ответ|отвеч|перезвон|позвон|свяж|набер|жд[уа]|ждать|напиш|answer|call|reply|contact|wait)/iu;
 
-/** «Когда мне ответят?»: asked of the request itself. */
+const ANY_NEWS =
+  /^(?:ну |а )*(?:ч[еёо]|что|как|чего)(?:\sтам)?(?:\s(?:у нас|по|слышно|новости|новостей))?[?!.)\s]*$|есть новости/iu;
+
+/** «Когда мне ответят?», «ну чё там»: asked of the request itself. */
 export function asksWhenAnswered(text: string): boolean {
-  return WHEN.test(text) && ANSWER.test(text);
+  return (WHEN.test(text) && ANSWER.test(text)) || ANY_NEWS.test(text.trim());
 }
 
 /** The next of several ways to say the same, so that no sentence comes twice in a row. */
@@ -35,7 +38,7 @@ export function inTurn(variants: readonly string[], times: number): string {
 
 function isGrown(slot: SlotName, before: Slots, after: Slots): boolean {
   const [was, is] = [before[slot], after[slot]];
-  return was !== undefined && is !== undefined && plainText(String(is)).startsWith(plainText(String(was)));
+  return was !== undefined && is !== undefined && plainText(String(is)).includes(plainText(String(was)));
 }
 
 function recapOfNews({ turn, merged, request }: News, slots: readonly SlotName[]): string {
@@ -46,7 +49,9 @@ function recapOfNews({ turn, merged, request }: News, slots: readonly SlotName[]
 
 /** A booking is confirmed with all its details once it is whole; other requests were confirmed when they were handed over. */
 function isConfirmedAnew({ request, merged, isCompleted, isAsking }: News): boolean {
-  return (isCompleted && isLead(request)) || (merged.isTurned && !isAsking);
+  return (
+    (isCompleted && isLead(request)) || (merged.isTurned && (!isAsking || request.category === "complaint"))
+  );
 }
 
 function isLead({ category }: RequestState): boolean {

@@ -12,6 +12,8 @@ export interface FactQuestion {
   readonly kinds: readonly QuestionKind[];
   readonly category: Category;
   readonly text: string;
+  /** Whether this turn asks something itself, besides what waits for an answer from before. */
+  readonly asksNow: boolean;
   /** Service named in this turn. */
   readonly saidService: string | undefined;
   /** Whether this turn told us anything for the request. */
@@ -274,7 +276,8 @@ export function answerFacts(business: Business, question: FactQuestion, wording:
   const kinds = kindsToAnswer(question);
   if (kinds.length === 0) return NOTHING;
   const answers = kinds.map((kind) => answerOne(kind, business, question, wording));
-  const beside = kinds.includes("other") ? [] : besideLines(business, question);
+  const isPlain = kinds.includes("other") || (!question.asksNow && question.kinds.length > 0);
+  const beside = isPlain ? [] : besideLines(business, question);
   const answer = joined([...answers, { ...NOTHING, lines: beside }]);
   if (HUMAN_ANSWERED.has(question.category)) return { ...answer, isUnknown: false, needs: undefined };
   // A bare name, car or number asks nothing: there is nothing in it that colleagues could answer.

@@ -48,6 +48,9 @@ export function chooseCategory(request: RequestState | undefined, understanding:
   if (!request || request.category === said) return said;
   if (isBeside(said)) return isDearer(said, request.category) ? said : request.category;
   if (isDearer(said, request.category)) return said;
+  // People have the cancellation: a new visit for something else is no part of it.
+  if (request.category === "cancel_reschedule" && said === "lead_b2c" && request.leadId !== undefined)
+    return said;
   const takesBack = understanding.cues.includes("changes_mind") || understanding.cues.includes("no");
   return takesBack && understanding.confidence >= SURE && request.leadId === undefined
     ? said

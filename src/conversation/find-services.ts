@@ -137,3 +137,14 @@ export function findServices(business: Business, wanted: string | undefined, tex
   const named = fullyNamed(words, phrases);
   return named.services.length > 0 ? named : partlyNamed(words, phrases, 0.5);
 }
+
+/**
+ * Whether the words say no more than the service's own name and synonyms do: «УЗИ молочных желёз» is no ultrasound of the
+ * thyroid, whatever they share.
+ */
+export function isWhollyNamed(service: Service, words: string): boolean {
+  const own = [service.name, ...service.synonyms].flatMap((text) => contentStems(text));
+  return contentStems(words).every(
+    (word) => GENERIC.has(word) || own.some((stem) => isSameWord(word, stem) || isSameWord(stem, word)),
+  );
+}

@@ -31,7 +31,7 @@ const FORMATTED: ReadonlySet<SlotName> = new Set([
   "budget",
   "quantity",
 ]);
-const ONE_MORE = /(^|\s)(еще|также|тоже|плюс|заодно|also|plus)(\s|$)/;
+const ONE_MORE = /(^|\s)(еще|также|тоже|плюс|заодно|то же самое|такую же|такой же|also|plus|the same)(\s|$)/;
 
 /** What a chosen label says about the slot that was asked, when understanding didn't read it. */
 function slotsOfChoice(
@@ -203,6 +203,7 @@ export function mergeRequest(
     (name) => said[name] === undefined,
   );
   const isItsOwn = understanding.category === category;
+  const isTurned = before?.category !== category;
   const isAnswered =
     base.pending !== undefined &&
     (said[base.pending.slot] !== undefined ||
@@ -216,6 +217,7 @@ export function mergeRequest(
       urgent: base.urgent || understanding.urgent,
       slots,
       refused,
+      isReady: isTurned ? undefined : base.isReady,
       pending: isAnswered ? undefined : base.pending,
       pBooking: isItsOwn ? Math.max(base.pBooking, understanding.pBooking) : base.pBooking,
       expectedValue: isItsOwn
@@ -224,7 +226,7 @@ export function mergeRequest(
     },
     added,
     corrected,
-    isTurned: before?.category !== category,
+    isTurned,
   };
 }
 

@@ -174,6 +174,9 @@ function drop(turn: ContactTurn): Reaction {
 function isTalk({ understanding, said, state }: ContactTurn): boolean {
   if (understanding.category !== "smalltalk") return false;
   if (understanding.cues.includes("injection") && Object.keys(said).length === 0) return true;
+  const isAboutBot =
+    understanding.cues.includes("asks_if_bot") && understanding.questions.every((kind) => kind === "other");
+  if (isAboutBot && Object.keys(said).length === 0) return true;
   if (understanding.questions.length > 0 || understanding.refused.length > 0) return false;
   if (state.request === undefined) return true;
   const isRefusal = state.request.pending !== undefined && understanding.cues.includes("no");

@@ -1,10 +1,12 @@
-import type { AskedQuestion, RequestState } from "../domain/conversation.ts";
-import type { SlotName, Slots } from "../domain/slot.ts";
+import type { RequestState } from "../domain/conversation.ts";
+import type { Category } from "../domain/category.ts";
+import type { Slots } from "../domain/slot.ts";
 import type { Business } from "../domain/business.ts";
 import { onlyAtLine, serviceElsewhere, withoutWrongBranch } from "./branch-of-service.ts";
-import { answerFacts, type FactAnswer, type NeededSlot } from "./answer-facts.ts";
+import { answerFacts, type FactAnswer } from "./answer-facts.ts";
 import { isBeside } from "./choose-category.ts";
-import { askFor, nextSlot, slotAfterHandOver, withAsked } from "./choose-question.ts";
+import { ask, askAfterHandOver, askNeeded } from "./ask-in-turn.ts";
+import { nextSlot } from "./choose-question.ts";
 import { flowOf, type Flow } from "./flow-of.ts";
 import { acknowledge, asksWhenAnswered, inTurn } from "./acknowledge.ts";
 import { handOverWords } from "./hand-over-words.ts";
@@ -30,17 +32,22 @@ function isSideQuestion({ understanding, state }: ContactTurn): boolean {
   return understanding.category === "price_info" && request !== undefined && !isBeside(request.category);
 }
 
+const TELLING: ReadonlySet<Category> = new Set(["partnership", "tender", "job_applicant", "investor_media"]);
+
 function answer(turn: ContactTurn, request: RequestState, known: Slots): FactAnswer {
   const { understanding, context, text, wording, said } = turn;
   const { pending, waiting = [] } = turn.state.request ?? {};
   // A price that waits for the car is named once the car is known, and asked about again when the turn says nothing.
   const isTold = pending !== undefined && said[pending.slot] !== undefined;
   const waited = isTold || understanding.questions.length === 0 ? waiting : [];
+  // Who offers, applies or bids speaks of discounts and rooms without asking about ours.
+  const isTelling = TELLING.has(request.category) && !text.includes("?");
   const isAside = isBeside(understanding.category) && isWithPeople(turn.state, turn.state.request);
   return answerFacts(
     context.business,
     {
-      kinds: [...understanding.questions, ...waited],
+      kinds: isTelling ? [] : [...understanding.questions, ...waited],
+      asksNow: understanding.questions.length > 0,
       category: isAside ? "price_info" : request.category,
       text,
       saidService: said.service === undefined ? undefined : String(said.service),
@@ -50,40 +57,6 @@ function answer(turn: ContactTurn, request: RequestState, known: Slots): FactAns
     },
     wording,
   );
-}
-
-interface Asked {
-  readonly question?: AskedQuestion | undefined;
-  readonly request: RequestState;
-}
-
-/** The question that a fact needs, and what it will answer once it is known. */
-function askNeeded(needs: NeededSlot, request: RequestState, turn: ContactTurn): Asked | undefined {
-  if (request.refused.includes(needs.slot) || request.stopsAsking === true) return undefined;
-  const question = askFor(needs.slot, request, turn.context, turn.wording, needs);
-  return question && { question, request: { ...withAsked(request, question), waiting: [needs.kind] } };
-}
-
-function ask(slot: SlotName | undefined, request: RequestState, turn: ContactTurn): Asked {
-  const question = slot && askFor(slot, request, turn.context, turn.wording);
-  return question ? { question, request: withAsked(request, question) } : { request };
-}
-
-/** The one optional question with the hand-over; the one about the name leaves room for a phone number where it may be asked. */
-function askAfterHandOver(flow: Flow, request: RequestState, turn: ContactTurn): Asked {
-  const { wording, context } = turn;
-  const slot = slotAfterHandOver(flow, request, request.slots);
-  const hasRoomForPhone =
-    slot === "name" &&
-    request.category === "lead_b2c" &&
-    request.slots.phone === undefined &&
-    !request.refused.includes("phone") &&
-    flow.askAfter.includes("phone") &&
-    context.business.questions.name === undefined;
-  if (!hasRoomForPhone) return ask(slot, request, turn);
-  const wordings = [wording.askNameOrPhone, wording.ask("name")[0]] as const;
-  const question = askFor("name", request, context, wording, { wordings });
-  return question ? { question, request: withAsked(request, question) } : { request };
 }
 
 /** The facts can't answer: people will, and get the question in the contact's words. */
@@ -166,7 +139,8 @@ function priceInfo(given: Case): Reaction {
 /** Enough is known, or no more can be asked: people get it, and the contact hears the details once. */
 function handOver(given: Case): Reaction {
   const { turn, facts, flow } = given;
-  const going = toPeople(turn, { ...given.request, pending: undefined, waiting: undefined }, false);
+  const isReady = !isEnough(flow.enough, given.request.slots);
+  const going = toPeople(turn, { ...given.request, pending: undefined, waiting: undefined, isReady }, false);
   const base = going.state.request ?? given.request;
   const words = handOverWords(turn, base, base.slots, flow);
   const needed = facts.needs && askNeeded(facts.needs, base, turn);
@@ -218,14 +192,15 @@ function collect(given: Case): Reaction {
   const asked = needed ?? ask(nextSlot(flow, request, known), request, turn);
   const isAnswered = facts.lines.length > 0 && merged.added.length === 0;
   if (!asked.question && !isAnswered) return handOver(given);
+  const isAside = isAnswered && (isBeside(understanding.category) || !asked.question);
   return {
     state: { ...turn.state, request: { ...asked.request, action: "ask" } },
     lines: facts.lines,
     question: asked.question,
     handsOver: false,
     addsToLead: false,
-    category: isAnswered ? understanding.category : request.category,
-    action: isAnswered ? "auto_reply" : "ask",
+    category: isAside ? understanding.category : request.category,
+    action: isAside ? "auto_reply" : "ask",
   };
 }
 
@@ -242,10 +217,13 @@ function keepHelping(given: Case): Reaction {
   const asked =
     (facts.needs && askNeeded(facts.needs, request, turn)) ??
     (isCompleted ? askAfterHandOver(flow, request, turn) : undefined) ??
-    ask(hasEnough ? undefined : nextSlot(flow, request, known), request, turn);
+    ask(hasEnough || request.isReady === true ? undefined : nextSlot(flow, request, known), request, turn);
   const isAsking = asked.question !== undefined;
+  const isRefusal = !isNews && turn.understanding.refused.length > 0;
   const news =
-    isAside || isWaiting ? [] : [acknowledge({ turn, merged, request, flow, isCompleted, isAsking })];
+    isAside || isWaiting
+      ? []
+      : [isRefusal ? turn.wording.fine : acknowledge({ turn, merged, request, flow, isCompleted, isAsking })];
   const lines = [...facts.lines, ...news];
   const acknowledged = (turn.state.acknowledged ?? 0) + news.length;
   const going = toPeople({ ...turn, state: { ...turn.state, acknowledged } }, asked.request, false);

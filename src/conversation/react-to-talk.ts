@@ -27,6 +27,10 @@ const ASK_AGAIN: ReadonlySet<Cue | undefined> = new Set([
 const MAX_IDLE_TURNS = 3;
 const MAX_ABUSIVE_TURNS = 3;
 
+/** «Понятно», «ясно, жду»: heard, and nothing to say to it. */
+const HEARD =
+  /^(?:(?:ну|а|все|всё|ясно|понятно|понял|поняла|поняли|ок|окей|ладно|хорошо|ага|угу|принято|жду|ждем|буду ждать|got it|i see)[\s,.!)]*)+$/iu;
+
 function leadingCue(cues: readonly Cue[]): Cue | undefined {
   return ANSWERED.find((cue) => cues.includes(cue));
 }
@@ -52,6 +56,8 @@ function wordsFor(cue: Cue | undefined, turn: ContactTurn, idleTurns: number): r
     case "no":
       return [wording.fine];
     default:
+      if (HEARD.test(turn.text.trim()) && !isWithPeople(state, state.request))
+        return idleTurns > 1 ? [] : [wording.fine];
       if (isWithPeople(state, state.request))
         return idleTurns > 1 ? [] : [wording.alreadyWithPeople(state.request?.category ?? "lead_b2c")];
       return [[wording.notUnderstood], [wording.offerPerson]][idleTurns - 1] ?? [];

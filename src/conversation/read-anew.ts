@@ -160,7 +160,35 @@ function asSupplier(turn: ContactTurn): ContactTurn {
   };
 }
 
+const UNDECIDED =
+  /(?:не знаю|не определил|не решил|посовету|что (?:есть|выбрать|бывает|лучше|взять)|какие (?:есть|бывают|варианты)|варианты)/iu;
+
+/** «Не знаю на что, посоветуйте»: who is asked what to book wants to hear what there is. */
+function asUndecided(turn: ContactTurn): ContactTurn {
+  const { understanding, state, said, text } = turn;
+  const isAsked = state.request?.pending?.slot === "service" && said.service === undefined;
+  const isOpen = understanding.questions.every((kind) => kind === "other" || kind === "services");
+  const isSame = understanding.category === state.request?.category || isBeside(understanding.category);
+  if (!isAsked || !isOpen || !isSame || !UNDECIDED.test(text)) return turn;
+  return { ...turn, understanding: { ...understanding, category: "price_info", questions: ["services"] } };
+}
+
+const MAX_HEARD_WORDS = 4;
+
+/** «Ок» when people have the request is no answer to the question that could still be answered. */
+function asHeard(turn: ContactTurn): ContactTurn {
+  const { understanding, state, said, text } = turn;
+  const { cues, questions, refused, category } = understanding;
+  const isYes = cues.includes("yes") && !cues.includes("changes_mind");
+  const isBare = Object.keys(said).length === 0 && questions.length === 0 && refused.length === 0;
+  const isShort = plainText(text).split(" ").length <= MAX_HEARD_WORDS;
+  if (!isYes || !isBare || !isShort || category !== state.request?.category) return turn;
+  return isWithPeople(state, state.request)
+    ? { ...turn, understanding: { ...understanding, category: "smalltalk" } }
+    : turn;
+}
+
 /** A turn in the light of what was said before, where its words alone would mislead. */
 export function readAnew(turn: ContactTurn): ContactTurn {
-  return asSupplier(asContinued(asAccepted(asNarrowed(asLikelier(turn)))));
+  return asSupplier(asHeard(asUndecided(asContinued(asAccepted(asNarrowed(asLikelier(turn)))))));
 }

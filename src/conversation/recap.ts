@@ -1,10 +1,10 @@
-import type { Branch, Business } from "../domain/business.ts";
+import type { Branch, Business, Vertical } from "../domain/business.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
-import { findServices } from "./find-services.ts";
+import { findServices, isWhollyNamed } from "./find-services.ts";
 import type { Formats } from "./wording.ts";
 
 /** Words around the values of a recap; `{}` stands for the value. */
-export type RecapWords = Readonly<Partial<Record<SlotName, string>>>;
+export type RecapWords = Readonly<Partial<Record<SlotName | "people", string>>>;
 
 const ORDER: readonly SlotName[] = [
   "service",
@@ -56,7 +56,8 @@ function serviceText(value: string, business: Business): string {
       if (/^[a-z' -]+$/iu.test(part)) return lowerFirst(part);
       const { services, isAmbiguous } = findServices(business, part, "");
       const [only] = services;
-      return lowerFirst(only && services.length === 1 && !isAmbiguous ? only.name : part);
+      const isOurs = only && services.length === 1 && !isAmbiguous && isWhollyNamed(only, part);
+      return lowerFirst(isOurs ? only.name : part);
     })
     .join(", ");
 }
@@ -71,12 +72,29 @@ function inSentence(slot: SlotName, text: string, business: Business): string {
   return slot === "product" ? lowerFirst(text) : text;
 }
 
+const SERVES_PEOPLE: ReadonlySet<Vertical> = new Set(["beauty", "medical", "fitness", "barbershop"]);
+
+/** Where people are served, a number beside a service counts them. */
+function wordsAround(
+  slot: SlotName,
+  slots: Slots,
+  business: Business,
+  words: RecapWords,
+): string | undefined {
+  const countsPeople =
+    slot === "quantity" &&
+    SERVES_PEOPLE.has(business.vertical) &&
+    slots.service !== undefined &&
+    slots.product === undefined;
+  return countsPeople ? words.people : words[slot];
+}
+
 /** The known slots in a row; slots without words in `words` are left out. */
 export function recapOf(slots: Slots, business: Business, format: Formats, words: RecapWords): string {
   const parts: string[] = [];
   for (const slot of ORDER) {
     const value = slots[slot];
-    const around = words[slot];
+    const around = wordsAround(slot, slots, business, words);
     if (value === undefined || around === undefined) continue;
     const text = valueText(slot, value, format, business.branches);
     if (text === "" || !isSafeToRepeat(text)) continue;

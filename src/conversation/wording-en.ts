@@ -9,6 +9,7 @@ const RECAP: RecapWords = {
   service: "{}",
   product: "{}",
   quantity: "quantity {}",
+  people: "people: {}",
   doc_type: "{}",
   position: "{}",
   order_id: "order {}",

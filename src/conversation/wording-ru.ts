@@ -10,6 +10,7 @@ const RECAP: RecapWords = {
   service: "{}",
   product: "{}",
   quantity: "количество {}",
+  people: "{} чел.",
   doc_type: "{}",
   position: "{}",
   order_id: "заказ {}",

@@ -39,6 +39,8 @@ export interface RequestState {
   readonly openQuestion?: string | undefined;
   /** True once the contact wants a person, or needs one at once: the bot asks nothing more. */
   readonly stopsAsking?: boolean | undefined;
+  /** True once people have it as it is, although no set of the flow is complete: nothing of the flow is asked any more. */
+  readonly isReady?: boolean | undefined;
   /** True once the bot has offered to book after naming a price: once is enough. */
   readonly isInvited?: boolean | undefined;
   readonly pBooking: number;

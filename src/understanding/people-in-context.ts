@@ -13,6 +13,10 @@ const OWN = /(?:зовут|на имя|имя|фамилия|запишите н
 const DID =
   / (?:дела\S*|стриг\S*|крас\S*|принима\S*|лечи\S*|работа\S*|коло\S*|массаж\S*|трениров\S*|обслужива\S*) /u;
 
+/** «Мастер была Кристина», «врача звали Ольга». */
+const TOLD_MASTER =
+  /(?:мастер|врач|доктор|тренер|барбер|стилист|администратор|механик)\p{L}{0,3}\s+(?:была?|звали|зовут|вроде|—|-)\s+(?<name>\p{L}{3,})/iu;
+
 const isOneWord = (name: string): boolean => wordsOf(name).length === 1;
 const isFirstName = (name: string): boolean => isOneWord(name) && firstNameOf(name) !== undefined;
 
@@ -44,6 +48,9 @@ function isOwnName(master: string, signals: Signals): boolean {
 export function peopleOfComplaint(said: Slots, signals: Signals, category: Category): Slots {
   const { master, name, ...rest } = said;
   if (category !== "complaint" || signals.context.category !== "complaint") return said;
+  const told = TOLD_MASTER.exec(signals.text.clean)?.groups?.["name"];
+  const named = told === undefined ? undefined : firstNameOf(told);
+  if (named !== undefined) return { ...(name === named ? rest : said), master: named };
   if (typeof master === "string" && name === undefined && isOwnName(master, signals))
     return { ...rest, name: master };
   const isHands =

@@ -1,6 +1,7 @@
 import type { Category } from "../domain/category.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
 import type { Cue } from "../domain/understanding.ts";
+import { findRefused } from "./find-cues.ts";
 import { INTENT_SCORE, type CategoryReading } from "./find-category.ts";
 import { goesOnFromPrice, isSoftMove } from "./goes-on.ts";
 import { isPureTalk, readPending } from "./read-pending.ts";
@@ -149,7 +150,8 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
   const { text, context, wordCount } = signals;
   if (wordCount === 0) return text.clean.trim() !== "";
   if (refusesToBook(signals)) return true;
-  if (reading.category !== "smalltalk" || bringsFacts(signals)) return false;
+  if (reading.category !== "smalltalk" || bringsFacts(signals) || findRefused(signals).length > 0)
+    return false;
   const isSure = reading.confidence >= SURE && context.category !== "complaint";
   if (!context.pendingSlot) return reading.scores.smalltalk >= 1 || isSure;
   const isAnswer = (cues.includes("yes") || cues.includes("no")) && !HEARD.test(text.flat);

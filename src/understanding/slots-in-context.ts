@@ -47,7 +47,8 @@ function companyOf({ text }: Signals): string | undefined {
 function withCompany(said: Slots, signals: Signals, category: Category): Slots {
   const isKnown = said.company !== undefined || signals.context.slots.company !== undefined;
   const isLate = signals.context.category === category || SELF.test(signals.text.clean);
-  if (isKnown || !isLate || !OF_FIRMS.has(category)) return said;
+  const isOfFirm = OF_FIRMS.has(category) || (category === "lead_b2c" && SELF.test(signals.text.clean));
+  if (isKnown || !isLate || !isOfFirm) return said;
   const company = companyOf(signals);
   if (company === undefined) return said;
   const { name, ...rest } = said;

@@ -12,6 +12,7 @@ import { findCues, findQuestions, findRefused } from "./find-cues.ts";
 import { chooseByModel } from "./model/choose-by-model.ts";
 import { createOwnExamples, type OwnExamples } from "./model/own-examples.ts";
 import { readFeatures } from "./model/read-features.ts";
+import { applyPlainMatters } from "./plain-matters.ts";
 import { readInContext, withPendingAnswer } from "./read-answer.ts";
 import { createKnowledge, readTurn, type Knowledge } from "./read-turn.ts";
 import { reconcile } from "./reconcile.ts";
@@ -77,7 +78,7 @@ function understandTurn(
   const cues = findCues(signals);
   const { scores, reasons } = scoreCategories(signals);
   const ruled = chooseCategory(scores, reasons);
-  const chosen = chooseByModel(ruled, signals, examples);
+  const chosen = applyPlainMatters(chooseByModel(ruled, signals, examples), signals);
   const reading: CategoryReading = applySafety(readInContext(chosen, signals, cues), signals, cues);
   const { category } = reading;
   const refused = findRefused(signals);
@@ -85,6 +86,11 @@ function understandTurn(
   const slots: Slots = withPendingAnswer(said, signals, category, refused);
   const known: Slots = { ...context.slots, ...slots };
   const { priority, urgent } = deriveUrgency(category, slots, signals, cues);
+  // «Дорого чёт» beside a request says so and asks nothing.
+  const isTalkBeside =
+    category === "smalltalk" &&
+    !signals.text.hasQuestion &&
+    (context.category !== undefined || reading.reasons.includes("plain:smalltalk"));
   const estimate = estimateValue(category, known, signals, business);
   return {
     category,
@@ -99,7 +105,7 @@ function understandTurn(
     confidence: reading.confidence,
     by: reading.reasons.includes("safety") ? "rules" : "local",
     cues,
-    questions: findQuestions(signals),
+    questions: isTalkBeside ? [] : findQuestions(signals),
     refused,
   };
 }

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { aBusiness, aService } from "../../support/builders/business.ts";
+import { aSpokenPlay } from "../../support/builders/spoken-play.ts";
+import { aBusinessOf } from "../../support/builders/understanding.ts";
+
+const clinic = aBusiness({
+  vertical: "medical",
+  services: [
+    aService({ id: "thyroid", name: "УЗИ щитовидной железы", synonyms: [], price: { from: 1700 } }),
+    aService({ id: "mammography", name: "Маммография", synonyms: [], price: { from: 2500 } }),
+  ],
+});
+
+describe("a cancellation that people have", () => {
+  it("is asked no new day when the name comes", async () => {
+    const play = aSpokenPlay(aBusinessOf("barbershop"));
+    await play.say("отмените мою стрижку в четверг");
+    const named = await play.say("Степан");
+    expect(named.outcome.asked).toEqual([]);
+    expect(play.state.request?.slots).toMatchObject({ date: "2026-03-12", name: "Степан" });
+  });
+
+  it("asks for the new day of a visit that is moved", async () => {
+    const moved = await aSpokenPlay(aBusinessOf("fitness")).say("сдвиньте мою персоналку");
+    expect(moved.outcome.asked).toEqual(["date"]);
+  });
+
+  it("turns into a new booking when one is asked for instead", async () => {
+    const play = aSpokenPlay(clinic);
+    await play.say("отмените мою завтрашнюю маммографию");
+    await play.say("запишите меня вместо неё на узи щитовидной железы, в следующую среду");
+    expect(play.state.request).toMatchObject({
+      category: "lead_b2c",
+      also: ["cancel_reschedule"],
+      slots: { service: "УЗИ щитовидной железы", date: "2026-03-18" },
+    });
+  });
+});
+
+describe("who can't wait", () => {
+  it("is asked no day once people have it", async () => {
+    const workshop = aBusiness({
+      vertical: "auto",
+      services: [aService({ id: "tow", name: "Эвакуатор", synonyms: [], price: { from: 3500 } })],
+    });
+    const play = aSpokenPlay(workshop);
+    await play.say("эвакуатор нужен срочно, встал на трассе");
+    expect((await play.say("газель")).outcome.asked).toEqual([]);
+  });
+});
+
+describe("a complaint", () => {
+  it("that says when it was is not asked it", async () => {
+    const said = await aSpokenPlay(aBusinessOf("beauty")).say(
+      "сделали мне вчера ресницы, сегодня половина отвалилась, ужас",
+    );
+    expect(said.outcome).toMatchObject({ category: "complaint", asked: [] });
+  });
+
+  it("that an order has turned into is answered as one, also beside a question", async () => {
+    const play = aSpokenPlay(aBusinessOf("industrial"));
+    await play.say("добрый день, где наш груз? заказ 7781");
+    const turned = await play.say("ну вы даёте. верните деньги, надоело");
+    expect(turned.outcome).toMatchObject({ category: "complaint", action: "escalate" });
+    expect(turned.said).toContain("жаль");
+  });
+});
+
+describe("what the bot says back", () => {
+  it("names no other service than the contact did", async () => {
+    const { said } = await aSpokenPlay(clinic).say("запишите на узи молочных желёз на завтра");
+    expect(said).toContain("УЗИ молочных желёз");
+    expect(said).not.toContain("щитовидной");
+  });
+
+  it("counts the people of a booking as people", async () => {
+    const { said } = await aSpokenPlay(aBusinessOf("beauty")).say("хотим на маникюр в воскресенье, нас двое");
+    expect(said).toContain("2 чел.");
+  });
+
+  it("takes another visit for no correction of the first", async () => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    await play.sayAll("запишите на окрашивание на 20 марта", "Лена", "то же самое на 20 апреля можно?");
+    expect(play.state.request?.slots).toMatchObject({ date: "2026-03-20" });
+  });
+
+  it("lists what there is to who does not know what to book", async () => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    const listed = await play.sayAll("хочу записаться", "не знаю на что, посоветуйте");
+    expect(listed.said).toContain("Маникюр");
+    expect(listed.outcome).toMatchObject({ asked: ["service"], isWithPeople: false });
+  });
+
+  it("answers a bare car with the price that waited for it and nothing besides", async () => {
+    const workshop = aBusiness({
+      vertical: "auto",
+      services: [
+        aService({
+          id: "oil",
+          name: "Замена масла",
+          price: { from: 900 },
+          priceNeeds: ["car"],
+          synonyms: [],
+        }),
+      ],
+      knowledge: [
+        { id: "warranty", question: "Какая гарантия?", also: ["гарантия"], answer: "На работу — 6 месяцев." },
+      ],
+    });
+    const { said } = await aSpokenPlay(workshop).sayAll("замена масла сколько", "лада гранта");
+    expect(said).toContain("900");
+    expect(said).not.toContain("6 месяцев");
+  });
+});
+
+describe("talk once people have the request", () => {
+  it.each(["ок", "ок, жду", "👍", "хорошо спс"])("opens nothing anew: «%s»", async (text) => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    await play.say("запишите на маникюр завтра в 12");
+    const talked = await play.say(text);
+    expect(talked.outcome).toMatchObject({ category: "smalltalk", action: "auto_reply", asked: [] });
+    expect(talked.effects.filter(({ kind }) => kind === "hand_off" || kind === "update_lead")).toEqual([]);
+  });
+
+  it("«ты бот?» with a laugh is no question for colleagues", async () => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    const asked = await play.sayAll("привет", "ахах ты бот?");
+    expect(asked.outcome).toMatchObject({ category: "smalltalk", isWithPeople: false });
+  });
+
+  it("a refusal to leave a number is taken as such", async () => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    await play.say("запишите на маникюр завтра в 12");
+    const refused = await play.say("телефон не дам");
+    expect(refused.said).toBe("Хорошо!");
+    expect(play.state.request?.refused).toEqual(["phone"]);
+  });
+});
+
+describe("who offers something to us", () => {
+  it("is not told of our discounts and rooms", async () => {
+    const club = aBusiness({
+      vertical: "fitness",
+      knowledge: [
+        {
+          id: "showers",
+          question: "Есть душ?",
+          also: ["раздевалки"],
+          answer: "Душ есть, в раздевалках чисто.",
+        },
+      ],
+    });
+    const play = aSpokenPlay(club);
+    const told = await play.sayAll("Есть идея по партнёрству", "пробники в ваши раздевалки, вам процент");
+    expect(told.said).not.toContain("Душ");
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { understand } from "../../support/builders/understanding.ts";
+
+describe("whole expressions that single words mislead about", () => {
+  it.each([
+    ["у меня волдыри после депиляции у вас", "beauty"],
+    ["почему у меня за одно узи списано два раза???", "medical"],
+    ["деньги за абонемент два раза сняли", "fitness"],
+    ["вы меняли колодки, теперь стучит", "auto"],
+  ] as const)("tell of harm or money: «%s»", async (text, vertical) => {
+    expect(await understand(text, { vertical })).toMatchObject({ category: "complaint", action: "escalate" });
+  });
+
+  it.each([
+    ["болит зуб после удаления в другой клинике, примете?", "medical", "lead_b2c"],
+    ["сколько стоит снять швы, два раза переделывали", "medical", "price_info"],
+    ["можно проверить работает ли бассейн в субботу", "fitness", "price_info"],
+  ] as const)("are told from what only sounds so: «%s»", async (text, vertical, category) => {
+    expect((await understand(text, { vertical })).category).toBe(category);
+  });
+
+  it.each(["Добрый день, кому отправить прайс на гофроупаковку?", "куда можно прислать прайс на метизы?"])(
+    "offer something to us: «%s»",
+    async (text) => {
+      expect((await understand(text, { vertical: "industrial" })).category).toBe("supplier_offer");
+    },
+  );
+
+  it.each(["ничего, просто проверяю работает ли чат", "алё, проверка связи"])(
+    "try whether anyone is there and ask nothing: «%s»",
+    async (text) => {
+      expect(await understand(text)).toMatchObject({ category: "smalltalk", questions: [] });
+    },
+  );
+});
