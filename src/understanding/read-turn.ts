@@ -2,7 +2,7 @@ import type { Business } from "../domain/business.ts";
 import type { TurnText, UnderstandingContext } from "../domain/understanding.ts";
 import { createGazetteer, type Gazetteer } from "./gazetteer.ts";
 import { PRODUCT_HEADS } from "./gazetteer/products.ts";
-import { KNOWN_NAMES } from "./gazetteer/names.ts";
+import { russianNameForms } from "./gazetteer/names.ts";
 import { LEXICON, readLexicon } from "./lexicon.ts";
 import { normaliseText } from "./normalise-text.ts";
 import { readSignals, type Signals } from "./read-signals.ts";
@@ -27,7 +27,7 @@ export function createKnowledge(business: Business): Knowledge {
   const vocabulary = createVocabulary(
     [...Object.values(LEXICON), ...gazetteer.phraseBlocks, ...CAR_PHRASES, PRODUCT_HEADS],
     CALENDAR_WORDS.split(" "),
-    KNOWN_NAMES,
+    russianNameForms(),
   );
   return { business, gazetteer, vocabulary };
 }

@@ -1,3 +1,5 @@
+import { createWordTable } from "../tables/word-table.ts";
+
 /** Nouns that name something done for a customer, by their beginnings, per walk of life and beyond any catalogue. */
 const HEADS = [
   // beauty
@@ -16,16 +18,15 @@ const HEADS = [
 const SPECIALISTS =
   "терапевт окулист офтальмолог лор отоларинголог педиатр ортопед травматолог хирург невролог невропатолог кардиолог эндокринолог гинеколог уролог дерматолог стоматолог ортодонт имплантолог пародонтолог гастроэнтеролог аллерголог иммунолог пульмонолог ревматолог нефролог гематолог онколог маммолог проктолог флеболог психолог психотерапевт психиатр нарколог логопед дефектолог остеопат мануальщик мануальн массажист косметолог трихолог подолог диетолог нутрициолог генетик репродуктолог андролог инфекционист гепатолог сомнолог вертебролог неонатолог физиотерапевт реабилитолог рефлексотерапевт анестезиолог узист рентгенолог дантист гигиенист сурдолог фониатр ветеринар визажист стилист бровист лешмейкер колорист электрик автоэлектрик диагност кинезиолог доула акушер кинезитерапевт венеролог дерматовенеролог паразитолог токсиколог сексолог гомеопат оториноларинголог эпилептолог нейрохирург";
 
-const beginning = (list: string): RegExp =>
-  new RegExp(
-    `^(?:${[...new Set(list.split(" "))]
-      .filter(Boolean)
-      .toSorted((a, b) => b.length - a.length)
-      .join("|")})`,
-    "u",
-  );
-const HEAD = beginning(HEADS.replaceAll(/(?<= |^)(?:то|бан|кос|нит|йог|боб|мост|кт|бров)(?= )/gu, ""));
-const SPECIALIST = beginning(SPECIALISTS);
+/** Whether a word begins like one of a list. */
+function beginning(list: string): (word: string) => boolean {
+  const beginnings = createWordTable(list.split(" ").filter(Boolean));
+  const lengths = [...new Set(list.split(" ").map(({ length }) => length))].filter(Boolean);
+  return (word) =>
+    lengths.some((length) => length <= word.length && beginnings.indexOf(word, 0, length) >= 0);
+}
+const isHead = beginning(HEADS.replaceAll(/(?<= |^)(?:то|бан|кос|нит|йог|боб|мост|кт|бров)(?= )/gu, ""));
+const isSpecialistHead = beginning(SPECIALISTS);
 const WHOLE = new Set(
   "то баня баню бани косы йога йогу йоги йоге нити боб кт мост мосты брови бровки гто".split(" "),
 );
@@ -42,9 +43,9 @@ const NOT_BY_SUFFIX =
 /** Whether a word is a noun for something done for customers. */
 export const isServiceHead = (norm: string): boolean =>
   WHOLE.has(norm) ||
-  (HEAD.test(norm) && !NOT_HEADS.test(norm)) ||
+  (isHead(norm) && !NOT_HEADS.test(norm)) ||
   (SUFFIX.test(norm) && !NOT_BY_SUFFIX.test(norm));
 
 /** Whether a word names a specialist whom customers ask for. */
 export const isSpecialist = (norm: string): boolean =>
-  SPECIALIST.test(norm) || /\p{L}{3}(?:олог|иатр|певт|опед|хирург)(?:а|у|ом|е|и|ов)?$/u.test(norm);
+  isSpecialistHead(norm) || /\p{L}{3}(?:олог|иатр|певт|опед|хирург)(?:а|у|ом|е|и|ов)?$/u.test(norm);

@@ -34,28 +34,30 @@ export function isLikelySwap(a: string, b: string): boolean {
   });
 }
 
-/** Whether one insertion, deletion, replacement or swap of neighbours turns `a` into `b`. */
-export function isOneSlip(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
+/** Whether one insertion, deletion, replacement or swap of neighbours turns `word` into the letters from `start` to `end`. */
+export function isOneSlip(word: string, letters: Uint16Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (Math.abs(word.length - length) > 1) return false;
   let from = 0;
-  while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
+  while (from < word.length && from < length && word.charCodeAt(from) === letters[start + from]) from += 1;
   let tail = 0;
   while (
-    tail < a.length - from &&
-    tail < b.length - from &&
-    a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)
+    tail < word.length - from &&
+    tail < length - from &&
+    word.charCodeAt(word.length - 1 - tail) === letters[end - 1 - tail]
   )
     tail += 1;
-  const left = a.slice(from, a.length - tail);
-  const right = b.slice(from, b.length - tail);
-  if (left.length === 1 && right.length === 1) return isLikelySwap(left, right);
-  if (left.length <= 1 && right.length <= 1) return true;
+  const left = word.length - from - tail;
+  const right = length - from - tail;
+  if (left > 2 || right > 2) return false;
+  if (left === 1 && right === 1)
+    return isLikelySwap(word.charAt(from), String.fromCharCode(letters[start + from] ?? 0));
+  if (left <= 1 && right <= 1) return true;
   return (
-    left.length === 2 &&
-    right.length === 2 &&
-    left.charAt(0) === right.charAt(1) &&
-    left.charAt(1) === right.charAt(0)
+    left === 2 &&
+    right === 2 &&
+    word.charCodeAt(from) === letters[start + from + 1] &&
+    word.charCodeAt(from + 1) === letters[start + from]
   );
 }
 

@@ -1,6 +1,8 @@
-import { vocabularyOf } from "../phrase-index.ts";
+import { createVocabularyReader, partsOf } from "../phrase-language.ts";
+import { createWordTable, type WordTable } from "../tables/word-table.ts";
 import common from "./common-words.json" with { type: "json" };
-import { isEnding, isLikelySwap, isOneSlip, undoubled } from "./one-slip.ts";
+import { createNearWords, type NearWords } from "./near-words.ts";
+import { isEnding, undoubled } from "./one-slip.ts";
 
 /** Words that we know, for telling a typo from a word that merely is not ours. */
 export interface Vocabulary {
@@ -12,16 +14,15 @@ export interface Vocabulary {
 /** Frequent words outside the lexicon that must never be "mended" into it. */
 const FREQUENT = `это этот этого этой этом эти этих тот того той том такой такая такие такое какой какая какие какое который которая которые было была были будет будут буду есть если или либо еще уже только лишь даже потом теперь тогда сейчас всегда никогда иногда часто редко очень много мало больше меньше лучше хуже более менее можно нельзя надо нужно хорошо плохо быстро медленно просто сложно здесь там тут туда сюда оттуда домой дома вчера сегодня завтра утром вечером ночью днем день дня дней неделя недели неделю месяц месяца месяцев год года лет время времени час часа часов минут человек человека людей люди друг друга подруга подруге мама маме папа папе муж мужу жена жене сын сыну дочь дочка дочери ребенок ребенка ребенку дети детей жизнь работа работе работу город города городе страна улица дом дома комната место места стол стул окно дверь рука руки нога ноги голова голове лицо лице глаз глаза волос волосы волосами кожа кожи тело вода воды еда чай кофе деньги денег рубль рублей тысяч тысячи цвет цвета черный белый красный синий синяя зеленый желтый серый новый новая новые старый большой маленький маленькая длинный длинные короткий первый второй третий последний другой другая другие свой своя свои мой моя мои твой наш наша наши ваш ваша ваши весь все всех всем всего вся сам сама сами себя мне меня мной тебя тебе вас вам нас нам него нее ней них ними кто что чего чему кого кому где куда когда почему зачем как сколько один одна одно два две три четыре пять шесть семь восемь девять десять делать делаю делает сделать сказать сказал сказала говорить говорит думаю думать знаю знать хотел хотела могу может можем могут вижу видеть смотрю смотреть пришел пришла прийти пойду идти ехать еду стоит стоят лежит сидит живу живем взять дать дали дает купил купила нашел нашла понял поняла забыл забыла помню писать пишу написал написала ответ вопрос вопроса случай слово раз раза часть сторона конец начало номер число дело дела вид форма группа школа книга письмо фото видео ссылка после перед через между около вместо кроме против вокруг ради среди всякий каждый любой никто ничто нечего некого весна лето осень зима марта апреля мая июня июля августа сентября октября ноября декабря января февраля короче кстати видимо наверное конечно возможно кажется вроде пожалуйста извините здравствуйте привет спасибо ладно хотя чтобы потому поэтому пока также тоже зато однако именно почти совсем вообще сразу скоро давно недавно снова опять вместе отдельно около примерно ровно целый целиком полный пустой готовый свободный общий разный одинаковый важный срочный`;
 
-/** Words of the corpus, the most frequent first. */
-const COMMON: readonly string[] = common.words.split(" ");
 /** So many of them are frequent enough to be meant by «хоу» or «чке». */
 const VERY_FREQUENT = 300;
 
-const COMMON_WORDS: ReadonlySet<string> = new Set(COMMON);
+/** Words of the corpus, the most frequent first. */
+const COMMON_WORDS = createWordTable(partsOf(common.words, " "));
 
 /** Whether a word is met again and again in what customers write: a firm or a person is hardly called so. */
 export function isCommonWord(word: string): boolean {
-  return COMMON_WORDS.has(word) || FREQUENT_WORDS.has(word);
+  return COMMON_WORDS.indexOf(word) >= 0 || FREQUENT_WORDS.has(word);
 }
 
 const SHORTEST = 3;
@@ -38,63 +39,11 @@ export function isFrequentWord(word: string): boolean {
   return FREQUENT_WORDS.has(word);
 }
 
-/** Words by their first letter and length: few enough on a shelf to be looked through one by one. */
-type Shelves = ReadonlyMap<string, readonly string[]>;
-
-function shelve(words: Iterable<string>): Shelves {
-  const shelves = new Map<string, string[]>();
-  for (const word of words) {
-    const label = `${word.charAt(0)}${word.length}`;
-    const shelf = shelves.get(label);
-    if (shelf) shelf.push(word);
-    else shelves.set(label, [word]);
-  }
-  return shelves;
-}
-
-/** Words in the order in which a slip is mended to them, made ready for looking near ones up. */
-interface Targets {
-  readonly all: ReadonlySet<string>;
-  readonly shelves: Shelves;
-  /** By what follows the first letter. */
-  readonly tails: ReadonlyMap<string, readonly string[]>;
-}
-
-function targetsOf(words: readonly string[]): Targets {
-  const tails = new Map<string, string[]>();
-  for (const word of words) {
-    const tail = word.slice(1);
-    const known = tails.get(tail);
-    if (known) known.push(word);
-    else tails.set(tail, [word]);
-  }
-  return { all: new Set(words), shelves: shelve(words), tails };
-}
-
-/** The first word with the same first letter that is one slip away: a letter lost first, then a wrong one, then one too many. */
-function findNear(word: string, shelves: Shelves, accept: (known: string) => boolean): string | undefined {
-  for (const length of [word.length + 1, word.length, word.length - 1]) {
-    const shelf = shelves.get(`${word.charAt(0)}${length}`);
-    const found = shelf?.find((known) => isOneSlip(word, known) && accept(known));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The word whose first letter was lost, swapped with the second or mistaken for its neighbour. */
-function findWithFirst(word: string, { all, tails }: Targets): string | undefined {
-  const swapped = word.charAt(1) + word.charAt(0) + word.slice(2);
-  if (all.has(swapped)) return swapped;
-  const first = word.charAt(0);
-  const mistaken = tails.get(word.slice(1))?.find((known) => isLikelySwap(known.charAt(0), first));
-  return mistaken ?? tails.get(word)?.at(0);
-}
-
 /** «Хоу», «чке»: too short for anything but a lost or swapped letter of a very frequent word. */
-function findShort(word: string, frequent: Targets): string | undefined {
+function findShort(word: string, frequent: NearWords): string | undefined {
   const isPlain = (known: string): boolean =>
     known.length === word.length + 1 || known === word || isSwapped(known, word);
-  return findNear(word, frequent.shelves, isPlain);
+  return frequent.findNear(word, isPlain);
 }
 
 const isSwapped = (known: string, word: string): boolean =>
@@ -114,39 +63,53 @@ function remembering(mend: (word: string) => string): (word: string) => string {
   };
 }
 
-/** Builds the vocabulary of blocks of phrases (see `phrase-index.ts`), of whole words, and of names, which a slip is mended to with more care. */
+/** Whole words and names, and beginnings of words, in the order in which a slip is mended to them. */
+interface Known {
+  readonly words: WordTable;
+  readonly stems: WordTable;
+  readonly names: WordTable;
+}
+
+function readKnown(blocks: readonly string[], extraWords: readonly string[], names: Iterable<string>): Known {
+  const { words, stems, read } = createVocabularyReader();
+  for (const list of [partsOf(common.words, " "), extraWords, FREQUENT_WORDS])
+    for (const word of list) words.add(word);
+  for (const block of blocks) read(block);
+  return { words: words.build(), stems: stems.build(), names: createWordTable(names) };
+}
+
+/** Builds the vocabulary of blocks of phrases (see `phrase-language.ts`), of whole words, and of names, which a slip is mended to with more care. */
 export function createVocabulary(
   blocks: readonly string[],
   extraWords: readonly string[],
-  names: readonly string[] = [],
+  names: Iterable<string> = [],
 ): Vocabulary {
-  const parts = blocks.map(vocabularyOf);
-  const stems = new Set(parts.flatMap((part) => part.stems));
-  const listed = parts.flatMap((part) => part.words);
-  const words = new Set([...COMMON, ...extraWords, ...FREQUENT_WORDS, ...listed]);
-  const isLong = (word: string): boolean => word.length >= SHORTEST_WORD;
-  const targets = targetsOf([...words].filter(isLong));
-  const stemTargets = targetsOf([...stems].filter((stem) => stem.length >= SHORTEST_STEM));
-  const frequent = targetsOf([...extraWords, ...COMMON.slice(0, VERY_FREQUENT)]);
-  const nameTargets = shelve(names.filter((name) => name.length >= SHORTEST_WORD));
-  const knownNames = new Set(names);
+  const known = readKnown(blocks, extraWords, names);
+  const { words, stems } = known;
+  const near = {
+    words: createNearWords(words, SHORTEST_WORD),
+    stems: createNearWords(stems, SHORTEST_STEM),
+    names: createNearWords(known.names, SHORTEST_WORD),
+    frequent: createNearWords(createWordTable([...extraWords, ...common.words.split(" ", VERY_FREQUENT)])),
+  };
+  const isListed = (word: string): boolean => words.indexOf(word) >= 0 || known.names.indexOf(word) >= 0;
 
   function isKnown(word: string): boolean {
-    if (words.has(word) || knownNames.has(word)) return true;
+    if (isListed(word)) return true;
     for (let length = 2; length <= Math.min(word.length, LONGEST_STEM); length += 1) {
-      if (stems.has(word.slice(0, length))) return true;
+      if (stems.indexOf(word, 0, length) >= 0) return true;
     }
     return false;
   }
 
   function mendWhole(word: string): string | undefined {
-    return findNear(word, targets.shelves, (known) => !isEnding(word, known)) ?? findWithFirst(word, targets);
+    return near.words.findNear(word, (known) => !isEnding(word, known)) ?? near.words.findWithFirst(word);
   }
 
   function mendStem(word: string): string | undefined {
     for (let length = Math.min(word.length, LONGEST_STEM); length >= SHORTEST_STEM; length -= 1) {
       const part = word.slice(0, length);
-      const stem = findNear(part, stemTargets.shelves, () => true) ?? findWithFirst(part, stemTargets);
+      const stem = near.stems.findNear(part, () => true) ?? near.stems.findWithFirst(part);
       if (stem) return stem + word.slice(length);
     }
     return undefined;
@@ -154,10 +117,10 @@ export function createVocabulary(
 
   /** The first and the last letter stay: «маринад» is no Марина. */
   const mendName = (word: string): string | undefined =>
-    findNear(word, nameTargets, (name) => name.at(-1) === word.at(-1));
+    near.names.findNear(word, (name) => name.at(-1) === word.at(-1));
 
   function mendOnce(word: string): string | undefined {
-    if (word.length < SHORTEST_WORD) return findShort(word, frequent);
+    if (word.length < SHORTEST_WORD) return findShort(word, near.frequent);
     return mendWhole(word) ?? mendStem(word) ?? mendName(word);
   }
 
@@ -175,9 +138,9 @@ export function createVocabulary(
   }
 
   function mend(word: string): string {
-    if (words.has(word) || knownNames.has(word)) return word;
+    if (isListed(word)) return word;
     // «Заппись» begins like a known word, and yet a letter is doubled.
-    if (isKnown(word)) return undoubled(word).find((shorter) => words.has(shorter)) ?? word;
+    if (isKnown(word)) return undoubled(word).find((shorter) => words.indexOf(shorter) >= 0) ?? word;
     if (word.length < SHORTEST || !/^[а-я]+$|^[a-z]{5,}$/u.test(word)) return word;
     return remembered(word);
   }

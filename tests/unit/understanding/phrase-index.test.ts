@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readLexicon } from "../../../src/understanding/lexicon.ts";
+import { LEXICON, readLexicon } from "../../../src/understanding/lexicon.ts";
 import { createPhraseIndex, withoutOverlaps } from "../../../src/understanding/phrase-index.ts";
+import { phrasesOf } from "../../../src/understanding/phrase-language.ts";
 
 const wordsFound = (block: string, flat: string): readonly string[] =>
   createPhraseIndex([["key", block]])
@@ -26,6 +27,32 @@ describe("the language of phrases", () => {
   it("gives offsets of the flat text", () => {
     const [hit] = createPhraseIndex([["key", "завтра"]]).find(" можно завтра ");
     expect(hit && " можно завтра ".slice(hit.start, hit.end)).toBe(" завтра");
+  });
+
+  it("finds every plain phrase of the lexicon in itself", () => {
+    const plain = Object.entries(LEXICON).flatMap(([group, block]) =>
+      Array.from(phrasesOf(block))
+        .filter((phrase) => /^[\p{L} ]+$/u.test(phrase))
+        .map((phrase) => ({ group, phrase })),
+    );
+    expect(plain.length).toBeGreaterThan(1000);
+    const lost = plain.filter(
+      ({ group, phrase }) =>
+        !Array.from(readLexicon(` ${phrase} `).all).some(
+          ([name, hits]) => name === group && hits.some(({ words }) => phrase.includes(words)),
+        ),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("gives the hits of one word in a fixed order: whole words, then stems from the shortest on", () => {
+    const index = createPhraseIndex([
+      ["longer", "стриж*"],
+      ["number", "#"],
+      ["shorter", "стр*"],
+      ["whole", "стрижка"],
+    ]);
+    expect(index.find(" 2 стрижка ").map(({ key }) => key)).toEqual(["number", "whole", "shorter", "longer"]);
   });
 
   it("keeps the longer of two overlapping hits", () => {
