@@ -196,7 +196,7 @@ function fromKnowledge(business: Business, question: FactQuestion): FactAnswer {
 }
 
 const OFFERS =
-  /^(?:[^.?!]{0,20}(?<!\p{L}))?(?:есть|делаете|проводите|бывает|можно|do you|have you)(?!\p{L})/iu;
+  /^(?:[^.?!]{0,40}(?<!\p{L}))?(?:есть|делаете|проводите|бывает|можно|do you|have you)(?!\p{L})/iu;
 
 /** «Есть ли у вас йога?»: what is offered, with its price; nothing when it is not in the catalogue. */
 function offered(business: Business, question: FactQuestion, wording: Wording): FactAnswer | undefined {

@@ -272,7 +272,16 @@ export function reactToRequest(turn: ContactTurn): Reaction {
       ? { ...answered, isUnknown: false, lines: [onlyAtLine(elsewhere, turn.wording), ...answered.lines] }
       : answered;
   const request = facts.needs ? refused : { ...refused, waiting: undefined };
-  const given: Case = { turn, merged, request, known, flow, facts };
+  // «Без телефона можно?» declines what was asked; colleagues have nothing to find out.
+  const isRefusal = turn.understanding.refused.length > 0;
+  const given: Case = {
+    turn,
+    merged,
+    request,
+    known,
+    flow,
+    facts: isRefusal ? { ...facts, isUnknown: false } : facts,
+  };
   if (isWithPeople(turn.state, request)) return keepHelping(given);
   return request.category === "price_info" ? priceInfo(given) : collect(given);
 }

@@ -10,7 +10,7 @@ const RECAP: RecapWords = {
   service: "{}",
   product: "{}",
   quantity: "количество {}",
-  people: "{} чел.",
+  people: "человек: {}",
   doc_type: "{}",
   position: "{}",
   order_id: "заказ {}",

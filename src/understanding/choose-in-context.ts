@@ -13,6 +13,14 @@ function asPast(day: string, { text, slots }: Signals): string {
   return isAhead && WEEKDAY.test(text.sentence) ? last : day;
 }
 
+const FORTNIGHT_DAYS = 14;
+
+/** «На той неделе» of a complaint is the week before, not the week after. */
+function asPastWeek(span: string, { slots }: Signals): string {
+  const [from = "", to = ""] = span.split("/");
+  return from > slots.today.day ? `${addDays(from, -FORTNIGHT_DAYS)}/${addDays(to, -FORTNIGHT_DAYS)}` : span;
+}
+
 /**
  * The date a turn means in the light of what was known: of several days the one that is new («пятница тринадцатое, ну её,
  * давайте субботу»), in a complaint a day that is over.
@@ -23,9 +31,8 @@ export function dateInContext(signals: Signals, category: Category, isMove: bool
   const news = strong.filter(({ from }) => from !== context.slots.date);
   const isCorrection = news.length > 0 && news.length < strong.length;
   const chosen = chooseDate(isCorrection ? news : slots.dates, text.sentence, isMove);
-  return chosen !== undefined && category === "complaint" && !chosen.includes("/")
-    ? asPast(chosen, signals)
-    : chosen;
+  if (chosen === undefined || category !== "complaint") return chosen;
+  return chosen.includes("/") ? asPastWeek(chosen, signals) : asPast(chosen, signals);
 }
 
 const WORKED =

@@ -1,4 +1,4 @@
-import type { SlotName, Slots } from "../domain/slot.ts";
+import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import { firstNameOf, surnameOf } from "./gazetteer/names.ts";
 import type { Signals } from "./read-signals.ts";
@@ -22,18 +22,35 @@ const isSamePerson = (one: string, other: string): boolean => {
   return isSameStem(stemOf(a.toLowerCase()), stemOf(b.toLowerCase()));
 };
 
-/** Another specialist in place of the one who is denied by name. */
-function correctedMaster({ text, context, slots }: Signals): Slots {
+/** Another person in place of the one who is denied by name: the specialist, or the contact. */
+function correctedPerson({ text, context, slots }: Signals): Slots {
   const { was, is } = OTHER_PERSON.exec(text.clean)?.groups ?? {};
   if (was === undefined || is === undefined) return {};
-  const known = [context.slots.master, slots.names.master].filter((name) => typeof name === "string");
-  const isDenied = known.some((name) => wordsOf(name).some((word) => isSamePerson(word, was)));
-  const isPerson = /^\p{Lu}/u.test(is) || firstNameOf(is) !== undefined;
-  return isDenied && isPerson ? { master: firstNameOf(is) ?? surnameOf(is) } : {};
+  const isDenied = (name: SlotValue | undefined): boolean =>
+    typeof name === "string" && wordsOf(name).some((word) => isSamePerson(word, was));
+  if (!/^\p{Lu}/u.test(is) && firstNameOf(is) === undefined) return {};
+  const person = firstNameOf(is) ?? surnameOf(is);
+  if (isDenied(context.slots.name)) return { name: person };
+  return isDenied(context.slots.master) || isDenied(slots.names.master) ? { master: person } : {};
+}
+
+const NEAR_DAYS = 10;
+
+/** «Ой 18» after the 17th is the 18th, after an hour it is 18:00. */
+function correctedMoment(number: number, { context, slots }: Signals): Slots {
+  const { date, time } = context.slots;
+  if (time !== undefined)
+    return number >= 8 && number <= 22 ? { time: `${String(number).padStart(2, "0")}:00` } : {};
+  if (typeof date !== "string" || date.includes("/")) return {};
+  const isNear = number >= 1 && Math.abs(number - Number(date.slice(8))) <= NEAR_DAYS;
+  const corrected = `${date.slice(0, 8)}${String(number).padStart(2, "0")}`;
+  const isReal = Number.isFinite(Date.parse(corrected)) && corrected >= slots.today.day;
+  return isNear && isReal ? { date: corrected } : {};
 }
 
 /** Another number in place of the one that is denied, in the slot that holds it. */
-function correctedNumber({ text, context }: Signals): Slots {
+function correctedNumber(signals: Signals): Slots {
+  const { text, context } = signals;
   for (const pattern of NUMBERS) {
     const { was, is } = pattern.exec(text.flat)?.groups ?? {};
     if (was === undefined || is === undefined) continue;
@@ -45,12 +62,13 @@ function correctedNumber({ text, context }: Signals): Slots {
   const bare = BARE.exec(text.flat)?.groups?.["is"];
   const { pendingSlot } = context;
   const isAnswer = pendingSlot === "time" || pendingSlot === "date" || pendingSlot === "car";
-  return bare !== undefined && context.slots.quantity !== undefined && !isAnswer
-    ? { quantity: Number(bare) }
-    : {};
+  if (bare === undefined || isAnswer) return {};
+  return context.slots.quantity === undefined
+    ? correctedMoment(Number(bare), signals)
+    : { quantity: Number(bare) };
 }
 
 /** What a turn puts right by naming both the old value and the new one. */
 export function corrections(signals: Signals): Slots {
-  return { ...correctedMaster(signals), ...correctedNumber(signals) };
+  return { ...correctedPerson(signals), ...correctedNumber(signals) };
 }

@@ -1,7 +1,7 @@
 import type { Category } from "../domain/category.ts";
 import type { Slots } from "../domain/slot.ts";
 import { wordsOf } from "../domain/word-stem.ts";
-import { firstNameOf } from "./gazetteer/names.ts";
+import { firstNameOf, isSurnameLike } from "./gazetteer/names.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** Words after which a name is a specialist's. */
@@ -78,6 +78,7 @@ export function withWholeName(said: Slots, { context, text }: Signals): Slots {
   const before = context.slots.name;
   if (typeof name !== "string" || typeof before !== "string" || !isOneWord(name)) return said;
   if (!isOneWord(before)) return OWN.test(text.flat) ? said : rest;
-  if (isFirstName(before) === isFirstName(name)) return said;
-  return { ...rest, name: isFirstName(name) ? `${name} ${before}` : `${before} ${name}` };
+  const [first, family] = isFirstName(name) ? [name, before] : [before, name];
+  if (!isFirstName(first) || isFirstName(family) || !isSurnameLike(family)) return said;
+  return { ...rest, name: `${first} ${family}` };
 }

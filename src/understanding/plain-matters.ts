@@ -2,13 +2,8 @@ import type { Category } from "../domain/category.ts";
 import type { CategoryReading } from "./find-category.ts";
 import type { Signals } from "./read-signals.ts";
 
-/** What words of grievance and of selling are mistaken for when the turn is put as a question or names a service. */
-const MISTAKEN: ReadonlySet<Category> = new Set<Category>([
-  "price_info",
-  "lead_b2c",
-  "smalltalk",
-  "job_applicant",
-]);
+/** What the model takes such words for when the turn is put as a question or names a service. */
+const QUESTION: readonly Category[] = ["price_info", "lead_b2c", "smalltalk"];
 const TWICE = String.raw`(?:дважды|два раза|2 раза|двойн\S*|повторно|лишн\S*)`;
 const TAKEN = String.raw`(?:спис\S*|сняли|снято|сняла|снял|взяли|оплачено)`;
 /** «За одно УЗИ списано два раза». */
@@ -22,6 +17,17 @@ const AFTER_US =
 /** «Куда прислать прайс?», «кому отправить КП?»: they have something to sell. */
 const SENDS_OFFER =
   / (?:кому|куда|на какую почту|на какой адрес) (?:\S+ ){0,2}(?:отправ|присл|направ|выслат|выслаз|скину)\S* (?:\S+ ){0,2}(?:прайс\S*|каталог\S*|предложени\S*|кп|коммерческ\S*) /u;
+/** «Тренер постоянно опаздывает»: what our people do wrong. */
+const STAFF_FAILS =
+  / (?:мастер|врач|доктор|тренер|барбер|администратор|инструктор|менеджер|механик|инженер|стилист|косметолог|медсестр|приемщик|консультант)\S* (?:\S+ ){0,3}(?:опаздыва\S*|опоздал\S*|хам\S*|нахам\S*|груб\S*|кричит|орет|орал\S*|игнорир\S*|не приш\S*|не приех\S*|отказал\S*|обман\S*|накрич\S*) /u;
+/** «Хотим вернуть партию»: what we sold is sent back. */
+const RETURNS =
+  / (?:хотим|хочу|нужно|надо|будем|прошу|просим|требую|требуем|давайте) (?:\S+ ){0,2}(?:вернуть|возврат\S*|обменять) (?:\S+ ){0,2}(?:парти\S*|товар\S*|деньг\S*|аванс\S*|предоплат\S*|заказ\S*|издели\S*) /u;
+/** «Автобусы обслуживаете? мы турфирма»: a firm asks whether we serve it. */
+const WE_ARE =
+  / мы (?:\S+ )?(?:турфирм|фирм|компани|агентств|студи|отел|гостиниц|завод|такси|магазин|школ|садик|детсад|ресторан|кафе|клиник|офис|перевозчик|логист|стройк|стройфирм|автошкол|больниц|университет|колледж|секци|команд)\S* /u;
+const DO_YOU =
+  / (?:берете|беретесь|возьмете|возьметесь|делаете|обслужива\S*|работаете|выезжаете|принимаете|можете|можно|оказываете) /u;
 /** «Просто проверяю, работает ли чат». */
 const TRIES =
   / (?:провер\S* (?:\S+ )?(?:связ\S*|чат\S*|бот\S*|работа\S*|отвеча\S*|кто)|проверка связи|просто провер\S*) /u;
@@ -29,28 +35,78 @@ const TRIES =
 /** What a machine reports of a test is longer. */
 const SHORT_TEST_WORDS = 6;
 
+interface PlainMatter {
+  readonly category: Category;
+  /** Readings that it corrects; others stand. */
+  readonly instead: readonly Category[];
+  readonly when: (signals: Signals) => boolean;
+}
+
+const PLAIN_MATTERS: readonly PlainMatter[] = [
+  {
+    category: "smalltalk",
+    instead: [...QUESTION, "system_notification"],
+    when: ({ text, has, hasService, wordCount }) =>
+      TRIES.test(text.flat) &&
+      !hasService &&
+      !has("price", "it_thing", "not_working") &&
+      (!has("machine") || wordCount <= SHORT_TEST_WORDS),
+  },
+  {
+    category: "lead_b2b",
+    instead: [...QUESTION, "job_applicant", "supplier_offer"],
+    when: ({ text, has }) =>
+      text.hasQuestion &&
+      !has("offering", "partner_word", "sell_to_you") &&
+      WE_ARE.test(text.flat) &&
+      DO_YOU.test(text.flat),
+  },
+  {
+    category: "complaint",
+    instead: [...QUESTION, "job_applicant", "lead_b2b"],
+    when: ({ text }) => CHARGED_TWICE.test(text.flat) || (RETURNS.test(text.flat) && !text.hasQuestion),
+  },
+  {
+    category: "complaint",
+    instead: [...QUESTION, "job_applicant"],
+    when: ({ text, has }) =>
+      has("complaint_body", "complaint_machine", "complaint_trouble") &&
+      AFTER_US.test(text.flat) &&
+      !has("book", "free_time", "price"),
+  },
+  {
+    category: "complaint",
+    instead: [...QUESTION, "job_applicant", "cancel_reschedule"],
+    when: ({ text, has }) => STAFF_FAILS.test(text.flat) && !text.hasQuestion && !has("job_role_self"),
+  },
+  {
+    category: "supplier_offer",
+    instead: QUESTION,
+    when: ({ text, has }) =>
+      (has("sell_to_you") || SENDS_OFFER.test(text.flat)) && !has("need", "want", "book"),
+  },
+];
+
+/** From here on it stands as an intent of its own, also in the middle of a request. */
+const PLAIN_SCORE = 3;
+const PLAIN_CONFIDENCE = 0.8;
+
 /**
  * The few matters that whole expressions decide where the model, which weighs single words, is known to take them for a
- * question: harm done by us, money taken twice, a price list offered, somebody who tries whether anyone answers.
+ * question: harm done by us, money taken twice, goods sent back, a price list offered, a firm that asks whether we serve it,
+ * somebody who tries whether anyone answers.
  */
 export function applyPlainMatters(reading: CategoryReading, signals: Signals): CategoryReading {
-  const { has, text } = signals;
-  const isTest = reading.category === "system_notification" && signals.wordCount <= SHORT_TEST_WORDS;
-  if (!MISTAKEN.has(reading.category) && !isTest) return reading;
-  const decide = (category: Category): CategoryReading => ({
-    ...reading,
+  const matter = PLAIN_MATTERS.find(
+    ({ instead, when }) => instead.includes(reading.category) && when(signals),
+  );
+  if (!matter) return reading;
+  const { category } = matter;
+  return {
     category,
     also: reading.also.filter((other) => other !== category),
-    confidence: 0.8,
+    confidence: PLAIN_CONFIDENCE,
     reasons: [...reading.reasons, `plain:${category}`],
-    scores: { ...reading.scores, [category]: Math.max(3, reading.scores[category]) },
-  });
-  const isTrial = TRIES.test(text.flat) && !signals.hasService && !has("price", "it_thing", "not_working");
-  if (isTrial) return decide("smalltalk");
-  if (isTest) return reading;
-  if (CHARGED_TWICE.test(text.flat)) return decide("complaint");
-  const isHarm = has("complaint_body", "complaint_machine", "complaint_trouble") && AFTER_US.test(text.flat);
-  if (isHarm && !has("book", "free_time", "price")) return decide("complaint");
-  const isSelling = (has("sell_to_you") || SENDS_OFFER.test(text.flat)) && !has("need", "want", "book");
-  return isSelling && reading.category !== "job_applicant" ? decide("supplier_offer") : reading;
+    scores: { ...reading.scores, [category]: Math.max(PLAIN_SCORE, reading.scores[category]) },
+  };
 }

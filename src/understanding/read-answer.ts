@@ -59,6 +59,11 @@ const ASKED_BESIDE: ReadonlySet<Category> = new Set([
 /** «Ок, жду», «понял»: said of what was answered, not to what was asked. */
 const HEARD = / (?:жду|жд[её]м|ждать|подожду|подожд[её]м|понял\S*|ясно|спасибо|спс|благодар\S*) /u;
 
+/** «А для ребёнка 7 лет?» after a price asks the price of that. */
+const GOES_ON_ASKING =
+  /^ (?:а|и) (?:для|если|с|на|у|со|без|детям|детск\S*|мужск\S*|женск\S*) (?:\S+ ){0,5}$/u;
+const INCLUDED = / (?:входит|входят|включ\S*|нужн\S* ли|надо ли|обязательн\S*|отдельно|бесплатн\S*) /u;
+
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
   return (
@@ -76,7 +81,11 @@ function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
     slots.car !== undefined ||
     slots.company.company !== undefined ||
     slots.company.inn !== undefined ||
-    slots.identifiers.orderId !== undefined
+    slots.identifiers.orderId !== undefined ||
+    slots.identifiers.tenderNo !== undefined ||
+    slots.identifiers.errorCode !== undefined ||
+    slots.amounts.budget !== undefined ||
+    slots.documents.length > 0
   );
 }
 
@@ -136,13 +145,23 @@ function asksBeside(
   signals: Signals,
   current: Category,
 ): boolean {
-  if (!signals.text.hasQuestion || bringsFacts(signals) || signals.has("book", "free_time", "call_me"))
-    return false;
-  if (current === "price_info")
+  if (!signals.text.hasQuestion || signals.has("book", "free_time", "call_me")) return false;
+  if (asksWhatIsIncluded(signals, current)) return true;
+  if (bringsFacts(signals)) return false;
+  if (current === "price_info") {
+    const isTerms = also.includes("price_info") && signals.has("terms");
     return (
-      category === "lead_b2c" && confidence < SURE && also.includes("price_info") && signals.has("terms")
+      category === "lead_b2c" && confidence < SURE && (isTerms || GOES_ON_ASKING.test(signals.text.flat))
     );
+  }
   return ASKED_BESIDE.has(current) && category === "price_info" && confidence >= SURE;
+}
+
+/** «А балансировка входит?»: another service is asked about, not wanted instead. */
+function asksWhatIsIncluded({ text, hasService, slots, has, context }: Signals, current: Category): boolean {
+  const isOrdered = current === "lead_b2c" && context.slots.service !== undefined;
+  const hasMoment = slots.times.length > 0 || slots.dates.some(({ isWeak }) => !isWeak);
+  return isOrdered && hasService && !hasMoment && !has("want", "come") && INCLUDED.test(text.flat);
 }
 
 /** Thanks, laughter, a thumb up: talk that neither tells nor asks anything of the request. */
@@ -152,7 +171,7 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
   if (refusesToBook(signals)) return true;
   if (reading.category !== "smalltalk" || bringsFacts(signals) || findRefused(signals).length > 0)
     return false;
-  const isSure = reading.confidence >= SURE && context.category !== "complaint";
+  const isSure = reading.confidence >= SURE && context.category !== "complaint" && !/\d/u.test(text.clean);
   if (!context.pendingSlot) return reading.scores.smalltalk >= 1 || isSure;
   const isAnswer = (cues.includes("yes") || cues.includes("no")) && !HEARD.test(text.flat);
   if (isAnswer || Object.keys(readPending(context.pendingSlot, signals)).length > 0) return false;
@@ -182,5 +201,8 @@ export function withPendingAnswer(
   if (current !== undefined && current !== category) return slots;
   // «Номер не дам» is no name.
   if (pendingSlot === "name" && refused.length > 0) return slots;
-  return { ...slots, ...readPending(pendingSlot, signals) };
+  const answer = readPending(pendingSlot, signals);
+  // «Мы Уралстройсервис» to the question for a name tells a firm's.
+  const isFirm = answer.name !== undefined && String(slots.company ?? "").includes(String(answer.name));
+  return isFirm ? slots : { ...slots, ...answer };
 }

@@ -92,10 +92,15 @@ function stretch(left: readonly Word[], signals: Signals, slot: SlotName): strin
   return quoted(isWhole ? all : left, clean);
 }
 
+/** «Тогда норм», «супер». */
+const APPROVAL =
+  /^(?:норм\S*|супер\S*|класс\S*|пойд[её]т|оки|збс|топ|крут\S*|шикарно|отлично|тогда|прекрасно|договорились|чудно)$/u;
+
 function nameAnswer(signals: Signals): string | undefined {
   // «Мастер Рита» tells somebody else's name.
   if (signals.slots.names.master !== undefined) return undefined;
   const left = leftOverFor("name", signals, true).filter(({ norm }) => !isFrequentWord(norm));
+  if (left.some(({ norm }) => APPROVAL.test(norm))) return undefined;
   const isName = left.length > 0 && left.every(({ raw }) => /^\p{L}[\p{L}'-]+$/u.test(raw));
   if (!isName || left.length > LONGEST_NAME_WORDS || signals.wordCount > LONGEST_NAME_WORDS + 2)
     return undefined;
@@ -115,7 +120,7 @@ const NAMED_THINGS: ReadonlySet<SlotName> = new Set([
 const LONGEST_THING_WORDS = 5;
 /** A finite verb, a short adjective, a word of reasons: «понедельник занят», «подумайте», «дадите если». */
 const NOT_THING =
-  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|(?:с?дела|меня|чини|ремонтирова|стави|забира|забра|приезжа|обраща)л\S*|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
 
 /** «Сорок человек»: how many, not what. */
 const COUNT =
@@ -141,7 +146,11 @@ function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
   const left = leftOverFor(slot, signals, false);
   if (left.length === 0) return undefined;
   if (NAMED_THINGS.has(slot) && !isThing(left, signals)) return undefined;
-  const answer = TOLD.has(slot) ? clean : stretch(left, signals, slot);
+  const told =
+    slot === "address"
+      ? clean.replace(/^(?:(?:я|мы|адрес|по адресу|на|в|стою|нахожусь|нахожус[ья])[\s:,]+)+/iu, "")
+      : clean;
+  const answer = TOLD.has(slot) ? told : stretch(left, signals, slot);
   if (NUMBERED.has(slot) && !/\d/.test(answer)) return undefined;
   if (slot !== "address" && slot !== "problem" && ADDRESS.test(clean)) return undefined;
   return answer.replace(/[.!,;)\s]+$/u, "").trim() || undefined;

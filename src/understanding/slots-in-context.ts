@@ -27,6 +27,12 @@ const GOES_THERE: ReadonlySet<Category> = new Set<Category>([
   "complaint",
   "document_request",
 ]);
+/** Kinds of firms as they stand before a name without quotation marks. */
+const KIND = String.raw`(?:такси|компани|фирм|студи|агентств|отел|гостиниц|санатори|завод|комбинат|фабрик|школ|клиник|сет|магазин|кафе|ресторан|турфирм|турагентств|банк|салон|центр|клуб|стройфирм|автошкол|лагер|пекарн|типографи|бюро)\p{L}{0,3}`;
+const OF_KIND = new RegExp(
+  String.raw`(?<!\p{L})(?<name>(?:отель|гостиница|санаторий|завод|комбинат|фабрика|школа|кафе|ресторан|клиника)\s+[А-ЯЁA-Z][\p{L}\d-]{2,}|(?<=${KIND}\s)[А-ЯЁA-Z][\p{L}\d&-]{2,}(?:\s+[А-ЯЁA-Z][\p{L}\d&-]+)?)`,
+  "u",
+);
 const SELF =
   /(?<!\p{L})(?:мы|мы из|от компании)\s+(?:[—–-]\s*)?(?<name>[А-ЯЁA-Z][\p{L}\d&-]{2,}(?:\s+[А-ЯЁA-Z][\p{L}\d&-]+){0,2})/u;
 const QUOTED = /[«"“„](?<name>[\p{Lu}\d][^«»"“”„\n+]{1,59})[»"”]/u;
@@ -38,6 +44,8 @@ const TITLE =
 function companyOf({ text }: Signals): string | undefined {
   const self = SELF.exec(text.clean)?.groups?.["name"];
   if (self !== undefined && firstNameOf(self) === undefined) return self;
+  const ofKind = OF_KIND.exec(text.clean)?.groups?.["name"];
+  if (ofKind !== undefined) return ofKind;
   const quoted = QUOTED.exec(text.clean);
   return quoted && !TITLE.test(text.clean.slice(0, quoted.index))
     ? quoted.groups?.["name"]?.trim()
@@ -46,7 +54,8 @@ function companyOf({ text }: Signals): string | undefined {
 
 function withCompany(said: Slots, signals: Signals, category: Category): Slots {
   const isKnown = said.company !== undefined || signals.context.slots.company !== undefined;
-  const isLate = signals.context.category === category || SELF.test(signals.text.clean);
+  const isSelf = SELF.test(signals.text.clean) || / (?:мы|от) /u.test(signals.text.flat);
+  const isLate = signals.context.category === category || isSelf;
   const isOfFirm = OF_FIRMS.has(category) || (category === "lead_b2c" && SELF.test(signals.text.clean));
   if (isKnown || !isLate || !isOfFirm) return said;
   const company = companyOf(signals);
@@ -88,6 +97,26 @@ function withPeople(said: Slots, { text }: Signals, category: Category): Slots {
   return quantity === undefined || quantity < 2 ? said : { ...said, quantity };
 }
 
+const SHORTEST_STREET = 3;
+
+/** «Я на Мира 17», where the address was asked, names a street. */
+function withoutStreetName(said: Slots, { context, text, slots }: Signals): Slots {
+  const { name, ...rest } = said;
+  if (context.pendingSlot !== "address" || slots.contacts.phone !== undefined) return said;
+  const isStreet =
+    typeof name === "string" &&
+    name.length >= SHORTEST_STREET &&
+    new RegExp(String.raw`${name.slice(0, SHORTEST_STREET)}\S* \d`, "iu").test(text.flat);
+  return isStreet ? rest : said;
+}
+
+/** After a price a bare name is who wants it. */
+function withBareName(said: Slots, { context, slots, wordCount }: Signals, category: Category): Slots {
+  const { name } = slots.names;
+  const isBare = category === "price_info" && context.category === category && wordCount <= 2;
+  return isBare && name !== undefined && context.slots.service !== undefined ? { ...said, name } : said;
+}
+
 /** Circumstances of a request in progress that its first turn is not read for. */
 function withCircumstances(said: Slots, signals: Signals, category: Category): Slots {
   const { slots, context, text } = signals;
@@ -98,6 +127,10 @@ function withCircumstances(said: Slots, signals: Signals, category: Category): S
   return hours === undefined || said.time !== undefined ? said : { ...said, time: hours.value };
 }
 
+/** «ТО» as work is asked for, not said by the way: «чё делать то». */
+const INSPECTION =
+  / (?:на|пройти|пройду|проходить|сделать|делаете|плановое|стоит|цена|нужно|нужен|для|запис\S*) то /u;
+
 /** «На то же время» names no technical inspection, nor does an e-mail address name a service. */
 function withoutEcho(said: Slots, { text, slots }: Signals): Slots {
   const { service, ...rest } = said;
@@ -106,7 +139,11 @@ function withoutEcho(said: Slots, { text, slots }: Signals): Slots {
   const { email } = slots.contacts;
   const isAddress =
     email?.includes(written) === true && !text.clean.toLowerCase().replace(email, "").includes(written);
-  return isAddress || (written === "то" && text.flat.includes(" то же ")) ? rest : said;
+  const isParticle =
+    written === "то" &&
+    !text.clean.includes("ТО") &&
+    (text.flat.includes(" то же ") || !INSPECTION.test(text.flat));
+  return isAddress || isParticle ? rest : said;
 }
 
 /**
@@ -125,6 +162,9 @@ export function slotsInContext(
   );
   const located = withAddress(withCompany(people, signals, category), signals, category);
   const counted = withCircumstances(withPeople(located, signals, category), signals, category);
-  const said = keepTelling(withoutEcho(counted, signals), signals, business);
-  return { ...said, ...(category === "complaint" ? {} : corrections(signals)) };
+  const named = withoutStreetName(withBareName(counted, signals, category), signals);
+  const said = keepTelling(withoutEcho(named, signals), signals, business);
+  const corrected = category === "complaint" ? {} : corrections(signals);
+  const { master: _master, ...rest } = said;
+  return { ...(corrected.name === undefined ? said : rest), ...corrected };
 }

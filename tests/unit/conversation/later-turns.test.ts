@@ -75,7 +75,7 @@ describe("what the bot says back", () => {
 
   it("counts the people of a booking as people", async () => {
     const { said } = await aSpokenPlay(aBusinessOf("beauty")).say("хотим на маникюр в воскресенье, нас двое");
-    expect(said).toContain("2 чел.");
+    expect(said).toContain("человек: 2");
   });
 
   it("takes another visit for no correction of the first", async () => {
@@ -134,6 +134,28 @@ describe("talk once people have the request", () => {
     const refused = await play.say("телефон не дам");
     expect(refused.said).toBe("Хорошо!");
     expect(play.state.request?.refused).toEqual(["phone"]);
+  });
+});
+
+describe("after a price", () => {
+  const salon = aBusinessOf("beauty");
+
+  it.each(["дорого(", "дороговато у вас"])("nothing is pressed on who finds it dear: «%s»", async (text) => {
+    const play = aSpokenPlay(salon);
+    const { said, outcome } = await play.sayAll("сколько стоит маникюр", text);
+    expect(said).toBe("Хорошо, пишите, когда будет удобно.");
+    expect(outcome).toMatchObject({ category: "smalltalk", isWithPeople: false });
+  });
+
+  it("a bare name is who wants it", async () => {
+    const play = aSpokenPlay(salon);
+    const named = await play.sayAll("сколько стоит маникюр", "Света");
+    expect(named.outcome).toMatchObject({ category: "lead_b2c", asked: ["date"] });
+    expect(play.state.request?.slots).toMatchObject({ name: "Света" });
+  });
+
+  it("«понятно» is heard, not misunderstood", async () => {
+    expect((await aSpokenPlay(salon).sayAll("сколько стоит маникюр", "понятно")).said).toBe("Хорошо!");
   });
 });
 

@@ -44,8 +44,18 @@ describe("a question beside a request", () => {
     ["а картой при получении можно?", "order_status", "auto"],
     ["сроки поставки какие?", "lead_b2b", "industrial"],
     ["а больно? я первый раз", "price_info", "beauty"],
+    ["а для ребенка 7 лет?", "price_info", "fitness"],
   ] as const)("asks of terms and tells nothing: «%s» beside %s", async (text, category, vertical) => {
     expect((await after(text, { category, vertical })).category).toBe("price_info");
+  });
+
+  it("asks whether another service is included and orders none", async () => {
+    const read = await after("а балансировка входит?", {
+      category: "lead_b2c",
+      vertical: "auto",
+      slots: { service: "Шиномонтаж" },
+    });
+    expect(read.category).toBe("price_info");
   });
 
   it("is none where the contact asks for a time", async () => {
@@ -117,6 +127,23 @@ describe("a correction by both values", () => {
       category: "cancel_reschedule",
       slots: { order_id: "330", product: "задвижки", quantity: 8 },
     });
+  });
+
+  it("replaces the contact's own name, not the specialist's", async () => {
+    const read = await after("ой не Игорь а Егор)", {
+      category: "lead_b2c",
+      vertical: "fitness",
+      slots: { service: "Пробная тренировка", name: "Игорь" },
+    });
+    expect(read.slots).toEqual({ name: "Егор" });
+  });
+
+  it.each<[string, Slots, Slots]>([
+    ["ой 18", { service: "Маникюр", date: "2026-03-17" }, { date: "2026-03-18" }],
+    ["ой 18", { service: "Маникюр", date: "2026-03-17", time: "17:00" }, { time: "18:00" }],
+    ["ой 5", { service: "Маникюр", date: "2026-03-30" }, {}],
+  ])("by a bare number replaces what it can stand for: «%s» after %j", async (text, slots, corrected) => {
+    expect((await after(text, { category: "lead_b2c", slots })).slots).toEqual(corrected);
   });
 
   it("leaves an hour alone that is asked for", async () => {
@@ -197,6 +224,36 @@ describe("a name", () => {
   });
 });
 
+describe("an answer that is none", () => {
+  it.each<[string, InProgress, SlotName]>([
+    ["тогда норм", { category: "lead_b2c", pendingSlot: "name" }, "name"],
+    ["мы Уралстройсервис", { category: "lead_b2c", pendingSlot: "name", vertical: "industrial" }, "name"],
+    ["я на Мира 17", { category: "lead_b2c", pendingSlot: "address", vertical: "auto" }, "name"],
+    ["вы подвеску делали", { category: "complaint", pendingSlot: "car", vertical: "auto" }, "car"],
+    ["чё делать то", { category: "complaint", vertical: "auto" }, "service"],
+  ])("is not taken for one: «%s»", async (text, inProgress, slot) => {
+    expect((await after(text, inProgress)).slots[slot]).toBeUndefined();
+  });
+
+  it("leaves the street of an address whose words around it say where", async () => {
+    const read = await after("я на Мира 17", {
+      category: "lead_b2c",
+      pendingSlot: "address",
+      vertical: "auto",
+    });
+    expect(read.slots.address).toBe("Мира 17");
+  });
+
+  it("is a number of a purchase, which nobody could take for talk", async () => {
+    const read = await after("№ 0351100012326000045", {
+      category: "tender",
+      pendingSlot: "deadline",
+      vertical: "industrial",
+    });
+    expect(read).toMatchObject({ category: "tender", slots: { tender_no: "0351100012326000045" } });
+  });
+});
+
 describe("what comes late", () => {
   it.each<[string, InProgress, Slots]>([
     ["«Пиксель Групп», счёт на pay@pixelgroup.ru", { category: "lead_b2b" }, { company: "Пиксель Групп" }],
@@ -210,6 +267,13 @@ describe("what comes late", () => {
       "пр-т Мира, д. 12, оф. 5",
       { category: "lead_b2b", vertical: "industrial", slots: { product: "насосы" } },
       { address: "пр-т Мира, д. 12, оф. 5" },
+    ],
+    ["студия Грация, 8-900-123-45-67", { category: "lead_b2b" }, { company: "Грация" }],
+    ["отель Меридиан, спа-процедуры для гостей", { category: "lead_b2b" }, { company: "отель Меридиан" }],
+    [
+      "вы на той неделе делали",
+      { category: "complaint", vertical: "auto" },
+      { date: "2026-03-02/2026-03-08" },
     ],
     ["нас двое", { category: "lead_b2c" }, { quantity: 2 }],
     ["нас будет 4", { category: "lead_b2c" }, { quantity: 4 }],

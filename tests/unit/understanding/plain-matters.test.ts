@@ -26,6 +26,21 @@ describe("whole expressions that single words mislead about", () => {
     },
   );
 
+  it.each([
+    ["тренер Артем постоянно опаздывает", "fitness"],
+    ["ваш администратор мне нахамила", "beauty"],
+    ["здравствуйте, хотим вернуть партию подшипников, не подошли", "industrial"],
+  ] as const)("tell of a grievance without a word for it: «%s»", async (text, vertical) => {
+    expect((await understand(text, { vertical })).category).toBe("complaint");
+  });
+
+  it.each([
+    ["Добрый день, а обслуживание автобусов берёте? мы турфирма", "auto"],
+    ["мы детский садик, вы делаете медосмотр персонала?", "medical"],
+  ] as const)("ask for a firm: «%s»", async (text, vertical) => {
+    expect((await understand(text, { vertical })).category).toBe("lead_b2b");
+  });
+
   it.each(["ничего, просто проверяю работает ли чат", "алё, проверка связи"])(
     "try whether anyone is there and ask nothing: «%s»",
     async (text) => {
