@@ -26,7 +26,7 @@ export function ask(slot: SlotName | undefined, request: RequestState, turn: Con
 
 /** «Вчера», «5 марта», «час назад»: a complaint that says when it was is not asked it. */
 const TOLD_WHEN =
-  /(?<!\p{L})(?:вчера|позавчера|сегодня|только что|сейчас|назад|\d{1,2}\s?(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|\d{1,2}\.\d{2}|в (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|yesterday|today|ago)(?!\p{L})/iu;
+  /(?<!\p{L})(?:вчера|позавчера|сегодня|только что|сейчас|назад|недел[юи]|месяц|\d{1,2}\s?(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|\d{1,2}\.\d{2}|в (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|yesterday|today|ago)(?!\p{L})/iu;
 
 /** The one optional question with the hand-over; the one about the name leaves room for a phone number where it may be asked. */
 export function askAfterHandOver(flow: Flow, request: RequestState, turn: ContactTurn): Asked {

@@ -71,11 +71,14 @@ export function saidSlots(
   return { ...slotsOfChoice(state, messages, context), ...phoneOfCard(messages), ...understanding.slots };
 }
 
-/** "И ещё педикюр" adds to the service instead of replacing it. */
-function withOneMore(before: SlotValue | undefined, said: SlotValue | undefined, text: string): Slots {
-  if (before === undefined || said === undefined || !ONE_MORE.test(plainText(text))) return {};
-  const known = plainText(String(before));
-  return known.includes(plainText(String(said))) ? { service: before } : { service: `${before}, ${said}` };
+/** "И ещё педикюр", «и договор» add to what was wanted instead of replacing it. */
+function withOneMore(slot: "service" | "doc_type", known: Slots, told: Slots, text: string): Slots {
+  const [before, said] = [known[slot], told[slot]];
+  const plain = plainText(text);
+  const isMore = ONE_MORE.test(plain) || (slot === "doc_type" && plain.startsWith("и "));
+  if (before === undefined || said === undefined || !isMore) return {};
+  const isSaid = plainText(String(before)).includes(plainText(String(said)));
+  return { [slot]: isSaid ? before : `${before}, ${said}` };
 }
 
 /** What is wrong was told first; what comes later are its details. */
@@ -192,7 +195,8 @@ export function mergeRequest(
     ...base.slots,
     ...said,
     ...firstProblem(base),
-    ...withOneMore(base.slots.service, said.service, text),
+    ...withOneMore("service", base.slots, said, text),
+    ...withOneMore("doc_type", base.slots, said, text),
   };
   const names = SLOT_NAMES.filter((name) => slots[name] !== undefined);
   const added = names.filter((name) => base.slots[name] === undefined);

@@ -46,10 +46,15 @@ function isLeaveMeAlone({ text }: ContactTurn): boolean {
 const LATER =
   /^(?:(?:спасибо|хорошо|ок|ладно|ясно|понятно|я|мы|еще|ещё|не знаю)[,. ]+)*(?:подумаю|подумаем|(?:потом|позже|завтра|сам|сама|как решу|когда решу)[,. ]+(?:вам |я )*(?:напишу|отпишусь|скажу|позвоню|перезвоню|решу|сообщу)|(?:посоветуюсь|i'?ll think|let me think|i will let you know))(?!\p{L})/iu;
 
+/** «Дорого для нас, подумаем»: nothing is pressed on who says so. */
+const THINKS_OR_DEAR =
+  /(?<!\p{L})(?:подумаю|подумаем|посоветуюсь|посоветуемся|дорого|дороговат\p{L}|недешево|недёшево|не по карману|кусается)(?!\p{L})/iu;
+
 /** «Потом напишу», «подумаю»: to be left in peace, and answered once. */
 function isPutOff({ text, understanding, said }: ContactTurn): boolean {
   const isBare = Object.keys(said).length === 0 && !text.includes("?");
-  return isBare && LATER.test(text.trim()) && understanding.category !== "complaint";
+  const isTalk = understanding.category === "smalltalk" && THINKS_OR_DEAR.test(text);
+  return isBare && understanding.category !== "complaint" && (LATER.test(text.trim()) || isTalk);
 }
 
 function asSmallTalk(turn: ContactTurn): ContactTurn {

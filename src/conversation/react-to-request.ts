@@ -256,6 +256,14 @@ function withoutCountOfWork(flow: Flow, { slots }: RequestState, { vertical }: B
   return isWork ? { ...flow, ask: flow.ask.filter((slot) => slot !== "quantity") } : flow;
 }
 
+const BOUGHT = /сертификат|абонемент|подписк|клубн\p{L}+ карт|gift card|voucher|membership/iu;
+
+/** A certificate, a membership is bought, not come for: nobody is asked for a day. */
+function withoutVisit(flow: Flow, { slots, category }: RequestState): Flow {
+  const isBought = category === "lead_b2c" && BOUGHT.test(String(slots.service ?? ""));
+  return isBought ? { ...flow, ask: flow.ask.filter((slot) => slot !== "date" && slot !== "time") } : flow;
+}
+
 /** The flow engine: one turn about a request. */
 export function reactToRequest(turn: ContactTurn): Reaction {
   const { context } = turn;
@@ -264,7 +272,8 @@ export function reactToRequest(turn: ContactTurn): Reaction {
   const asSaid = withRefusal(merged, turn);
   const refused = elsewhere && !isWithPeople(turn.state, asSaid) ? withoutWrongBranch(asSaid) : asSaid;
   const known = knownSlots({ ...turn.state, request: refused }, context);
-  const flow = withoutCountOfWork(flowOf(context.business, refused.category), refused, context.business);
+  const whole = flowOf(context.business, refused.category);
+  const flow = withoutVisit(withoutCountOfWork(whole, refused, context.business), refused);
   const answered = answer(turn, refused, known);
   const isNews = turn.said.service !== undefined || turn.said.branch !== undefined;
   const facts =

@@ -60,9 +60,6 @@ function wordsFor(cue: Cue | undefined, turn: ContactTurn, idleTurns: number): r
         return idleTurns > 1 ? [] : [wording.fine];
       if (isWithPeople(state, state.request))
         return idleTurns > 1 ? [] : [wording.alreadyWithPeople(state.request?.category ?? "lead_b2c")];
-      // «Дороговато» after a price: nothing was asked, and nothing is pressed.
-      if (state.request?.category === "price_info" && !state.request.pending)
-        return idleTurns > 1 ? [] : [wording.takeYourTime];
       return [[wording.notUnderstood], [wording.offerPerson]][idleTurns - 1] ?? [];
   }
 }

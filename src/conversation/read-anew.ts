@@ -1,6 +1,8 @@
 import type { Category } from "../domain/category.ts";
 import type { SlotName } from "../domain/slot.ts";
 import type { Cue, QuestionKind } from "../domain/understanding.ts";
+import { asksWhenAnswered } from "./acknowledge.ts";
+import { askedDays } from "./asked-day.ts";
 import { isBeside } from "./choose-category.ts";
 import { findServices } from "./find-services.ts";
 import { isWithPeople } from "./known-slots.ts";
@@ -115,9 +117,21 @@ function asAccepted(turn: ContactTurn): ContactTurn {
 /** Questions that may be put again of another place. */
 const OF_PLACE: ReadonlySet<QuestionKind> = new Set<QuestionKind>(["hours", "address", "contact", "price"]);
 
+const MAX_DAY_WORDS = 4;
+
+/** «А завтра?» after the hours of today. */
+function asksOfDay({ text, said, context, state }: ContactTurn): boolean {
+  const isShort = plainText(text).split(" ").length <= MAX_DAY_WORDS;
+  const isOfDay = askedDays(text, context.at, context.business.timezone).length > 0;
+  const wasHours = state.lastUnderstanding?.questions.includes("hours") === true;
+  return isShort && isOfDay && wasHours && Object.keys(said).every((slot) => slot === "date");
+}
+
 /** «А в Брагино?» asks of another branch what was asked before. */
 function asContinued(turn: ContactTurn): ContactTurn {
   const { understanding, state, said } = turn;
+  if (asksOfDay(turn) && isBeside(understanding.category))
+    return { ...turn, understanding: { ...understanding, category: "price_info", questions: ["hours"] } };
   const names = Object.keys(said);
   const isPlaceAlone = names.length > 0 && names.every((name) => name === "branch" || name === "city");
   const isBare = understanding.questions.every((kind) => kind === "other");
@@ -173,6 +187,15 @@ function asUndecided(turn: ContactTurn): ContactTurn {
   return { ...turn, understanding: { ...understanding, category: "price_info", questions: ["services"] } };
 }
 
+/** «Ну сколько можно ждать!» is said of the request, and asks for no fact. */
+function asImpatient(turn: ContactTurn): ContactTurn {
+  const { understanding, state, text } = turn;
+  const { request } = state;
+  if (!request || !isWithPeople(state, request) || !asksWhenAnswered(text)) return turn;
+  if (!isBeside(understanding.category) || understanding.category === request.category) return turn;
+  return { ...turn, understanding: { ...understanding, category: request.category, questions: [] } };
+}
+
 const MAX_HEARD_WORDS = 4;
 
 /** «Ок» when people have the request is no answer to the question that could still be answered. */
@@ -190,5 +213,5 @@ function asHeard(turn: ContactTurn): ContactTurn {
 
 /** A turn in the light of what was said before, where its words alone would mislead. */
 export function readAnew(turn: ContactTurn): ContactTurn {
-  return asSupplier(asHeard(asUndecided(asContinued(asAccepted(asNarrowed(asLikelier(turn)))))));
+  return asSupplier(asImpatient(asHeard(asUndecided(asContinued(asAccepted(asNarrowed(asLikelier(turn))))))));
 }

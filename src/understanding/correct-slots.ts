@@ -68,7 +68,19 @@ function correctedNumber(signals: Signals): Slots {
     : { quantity: Number(bare) };
 }
 
+/** «Не к окулисту, а к лору»: of two services named the one that is not denied. */
+function correctedService({ text, slots }: Signals): Slots {
+  const { was, is } = OTHER_PERSON.exec(text.clean)?.groups ?? {};
+  if (was === undefined || is === undefined) return {};
+  const named = (word: string): string | undefined =>
+    slots.services.find(({ words }) =>
+      wordsOf(words).some((one) => isSameStem(stemOf(one), stemOf(word.toLowerCase()))),
+    )?.name;
+  const service = named(is);
+  return named(was) !== undefined && service !== undefined ? { service } : {};
+}
+
 /** What a turn puts right by naming both the old value and the new one. */
 export function corrections(signals: Signals): Slots {
-  return { ...correctedPerson(signals), ...correctedNumber(signals) };
+  return { ...correctedService(signals), ...correctedPerson(signals), ...correctedNumber(signals) };
 }

@@ -51,8 +51,13 @@ const AMENITY =
 /** Words that stand in questions of both kinds. */
 const EITHER = /^(?:где у вас|есть ли у вас|заезд|подъезд|вход с)/u;
 
+/** «Измените адрес доставки»: where to go to, not where we are. */
+const THEIR_ADDRESS =
+  / (?:адрес\S* (?:доставки|отгрузки|разгрузки|выезда|объекта)|(?:измен\S*|поменя\S*|смен\S*|исправ\S*) (?:\S+ )?адрес\S*) /u;
+
 /** Whether the way is asked, not just what there is at its end. */
-function asksTheWay({ hits }: Signals): boolean {
+function asksTheWay({ hits, text }: Signals): boolean {
+  if (THEIR_ADDRESS.test(text.flat)) return false;
   const asked = (hits.all.get("address") ?? []).filter(({ isNegated }) => !isNegated);
   const isAmenity = asked.some(({ words }) => AMENITY.test(words));
   return asked.some(({ words }) => !AMENITY.test(words) && !(isAmenity && EITHER.test(words)));
@@ -77,7 +82,7 @@ export function findQuestions(signals: Signals): readonly QuestionKind[] {
   if (DURATION.test(flat)) kinds.push("duration");
   if (SERVICES.test(flat)) kinds.push("services");
   if (signals.has("free_time")) kinds.push("availability");
-  if (signals.has("address") && !asksTheWay(signals)) kinds.push("other");
+  if (signals.has("address") && !asksTheWay(signals) && !THEIR_ADDRESS.test(flat)) kinds.push("other");
   const isPlainQuestion = signals.text.hasQuestion && signals.wordCount > 2 && !asksAfterOwn(signals);
   if (kinds.length === 0 && (signals.has("terms") || isPlainQuestion)) kinds.push("other");
   return kinds;

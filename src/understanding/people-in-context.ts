@@ -72,11 +72,25 @@ export function withoutMonthName(said: Slots, { slots, text }: Signals): Slots {
   return dated > 0 && countIn(text.sentence) <= dated ? rest : said;
 }
 
+/** «Мама Оля» of who books for a child. */
+const KIN =
+  /^(?:мам|пап|муж|жен|доч|сын|бабушк|дедушк|сестр|брат|тет|дяд|подруг|друг|директор|бухгалтер|секретар)\p{L}{0,3}$/u;
+
+/** Whether a name stands after a word that says what it is to whom the request is for. */
+function isOfKin(name: string, { text }: Signals): boolean {
+  const head = name.toLowerCase().slice(0, 3);
+  return text.words.some(
+    ({ raw }, at) => raw.toLowerCase().startsWith(head) && KIN.test(text.words[at - 1]?.norm ?? ""),
+  );
+}
+
 /** «Попова», then «Ирина»: one person; a first name alone takes no place of a full one. */
-export function withWholeName(said: Slots, { context, text }: Signals): Slots {
+export function withWholeName(said: Slots, signals: Signals): Slots {
+  const { context, text } = signals;
   const { name, ...rest } = said;
   const before = context.slots.name;
   if (typeof name !== "string" || typeof before !== "string" || !isOneWord(name)) return said;
+  if (isOfKin(name, signals)) return rest;
   if (!isOneWord(before)) return OWN.test(text.flat) ? said : rest;
   const [first, family] = isFirstName(name) ? [name, before] : [before, name];
   if (!isFirstName(first) || isFirstName(family) || !isSurnameLike(family)) return said;

@@ -28,6 +28,8 @@ const WE_ARE =
   / мы (?:\S+ )?(?:турфирм|фирм|компани|агентств|студи|отел|гостиниц|завод|такси|магазин|школ|садик|детсад|ресторан|кафе|клиник|офис|перевозчик|логист|стройк|стройфирм|автошкол|больниц|университет|колледж|секци|команд)\S* /u;
 const DO_YOU =
   / (?:берете|беретесь|возьмете|возьметесь|делаете|обслужива\S*|работаете|выезжаете|принимаете|можете|можно|оказываете) /u;
+/** «Предлагаю сотрудничество»: business done together, whatever trade it is. */
+const TOGETHER = / (?:предлага\S*|предложени\S*) (?:\S+ ){0,2}(?:сотруднич\S*|партнерств\S*) /u;
 /** «Просто проверяю, работает ли чат». */
 const TRIES =
   / (?:провер\S* (?:\S+ )?(?:связ\S*|чат\S*|бот\S*|работа\S*|отвеча\S*|кто)|проверка связи|просто провер\S*) /u;
@@ -78,6 +80,11 @@ const PLAIN_MATTERS: readonly PlainMatter[] = [
     category: "complaint",
     instead: [...QUESTION, "job_applicant", "cancel_reschedule"],
     when: ({ text, has }) => STAFF_FAILS.test(text.flat) && !text.hasQuestion && !has("job_role_self"),
+  },
+  {
+    category: "partnership",
+    instead: [...QUESTION, "lead_b2b"],
+    when: ({ text, has }) => TOGETHER.test(text.flat) && !has("need", "price", "sell_to_you"),
   },
   {
     category: "supplier_offer",

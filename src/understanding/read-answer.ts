@@ -64,6 +64,10 @@ const GOES_ON_ASKING =
   /^ (?:а|и) (?:для|если|с|на|у|со|без|детям|детск\S*|мужск\S*|женск\S*) (?:\S+ ){0,5}$/u;
 const INCLUDED = / (?:входит|входят|включ\S*|нужн\S* ли|надо ли|обязательн\S*|отдельно|бесплатн\S*) /u;
 
+/** «И мне тоже», «мужу тоже запишите»: somebody more. */
+const ADDS_SOMEBODY =
+  / (?:мне|меня|нам|нас|мужу|мужа|сыну|сына|дочке|дочку|жене|жену|маме|маму|подруге|подругу|другу|друга|ребенку|ребенка) (?:\S+ )?тоже | тоже (?:мне|меня|мужа|сына|дочку|жену|маму|подругу|друга|ребенка) /u;
+
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
   return (
@@ -169,6 +173,7 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
   const { text, context, wordCount } = signals;
   if (wordCount === 0) return text.clean.trim() !== "";
   if (refusesToBook(signals)) return true;
+  if (ADDS_SOMEBODY.test(text.flat)) return false;
   if (reading.category !== "smalltalk" || bringsFacts(signals) || findRefused(signals).length > 0)
     return false;
   const isSure = reading.confidence >= SURE && context.category !== "complaint" && !/\d/u.test(text.clean);

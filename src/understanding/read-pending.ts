@@ -139,6 +139,10 @@ function isThing(left: readonly Word[], { slots, text }: Signals): boolean {
   );
 }
 
+/** «Ставим ваше оборудование, комиссия 5 %»: what they do, not what they are called. */
+const NO_FIRM =
+  /%|(?<!\p{L})(?:ваш|наш)\p{L}*|(?<!\p{L})мы(?!\p{L})|\p{L}{2,}(?:авим|аем|уем|яем|одим|озим|елаем|аете|яете)(?!\p{L})/iu;
+
 function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
   const { clean, flat } = signals.text;
   const isShort = signals.wordCount > 0 && signals.wordCount <= LONGEST_ANSWER_WORDS;
@@ -146,6 +150,7 @@ function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
   const left = leftOverFor(slot, signals, false);
   if (left.length === 0) return undefined;
   if (NAMED_THINGS.has(slot) && !isThing(left, signals)) return undefined;
+  if (slot === "company" && NO_FIRM.test(clean)) return undefined;
   const told =
     slot === "address"
       ? clean.replace(/^(?:(?:я|мы|адрес|по адресу|на|в|стою|нахожусь|нахожус[ья])[\s:,]+)+/iu, "")

@@ -20,6 +20,7 @@ const OF_FIRMS: ReadonlySet<Category> = new Set<Category>([
 ]);
 /** Where somebody or something may have to go to the contact. */
 const GOES_THERE: ReadonlySet<Category> = new Set<Category>([
+  "cancel_reschedule",
   "tech_support",
   "lead_b2b",
   "lead_b2c",
@@ -28,7 +29,7 @@ const GOES_THERE: ReadonlySet<Category> = new Set<Category>([
   "document_request",
 ]);
 /** Kinds of firms as they stand before a name without quotation marks. */
-const KIND = String.raw`(?:такси|компани|фирм|студи|агентств|отел|гостиниц|санатори|завод|комбинат|фабрик|школ|клиник|сет|магазин|кафе|ресторан|турфирм|турагентств|банк|салон|центр|клуб|стройфирм|автошкол|лагер|пекарн|типографи|бюро)\p{L}{0,3}`;
+const KIND = String.raw`(?:такси|компани|фирм|студи|агентств|отел|гостиниц|санатори|завод|комбинат|фабрик|школ|клиник|сет|магазин|кафе|ресторан|турфирм|турагентств|банк|салон|центр|клуб|стройфирм|автошкол|лагер|пекарн|типографи|бюро|продакшн|продакшен|редакци|телеканал|издательств|спа|лаборатори|организаци|предприяти)\p{L}{0,3}`;
 const OF_KIND = new RegExp(
   String.raw`(?<!\p{L})(?<name>(?:отель|гостиница|санаторий|завод|комбинат|фабрика|школа|кафе|ресторан|клиника)\s+[А-ЯЁA-Z][\p{L}\d-]{2,}|(?<=${KIND}\s)[А-ЯЁA-Z][\p{L}\d&-]{2,}(?:\s+[А-ЯЁA-Z][\p{L}\d&-]+)?)`,
   "u",

@@ -137,6 +137,50 @@ describe("talk once people have the request", () => {
   });
 });
 
+describe("who waits", () => {
+  const status = ["где мой заказ 4410", "ну сколько можно ждать!"] as const;
+
+  it("is told who has it, and no fact that nobody asked for", async () => {
+    const { said, outcome } = await aSpokenPlay(aBusinessOf("industrial")).sayAll(...status);
+    expect(said).toBe("Ваша заявка уже у коллег, вам ответят.");
+    expect(outcome.category).toBe("order_status");
+  });
+});
+
+describe("what is bought and not come for", () => {
+  it("is asked no day", async () => {
+    const shop = aBusiness({
+      services: [
+        aService({
+          id: "gift",
+          name: "Подарочный сертификат",
+          synonyms: ["сертификат"],
+          price: { from: 1000 },
+        }),
+      ],
+    });
+    const { outcome } = await aSpokenPlay(shop).say("хочу сертификат маме");
+    expect(outcome.asked).not.toContain("date");
+    expect(outcome.asked).toHaveLength(1);
+  });
+});
+
+describe("a second paper", () => {
+  it("joins the first", async () => {
+    const play = aSpokenPlay(aBusinessOf("medical"));
+    await play.sayAll("дайте реквизиты для оплаты", "и договор");
+    expect(play.state.request?.slots.doc_type).toBe("реквизиты, договор");
+  });
+});
+
+describe("«а завтра?» after the hours of today", () => {
+  it("asks for the hours of tomorrow", async () => {
+    const hours = await aSpokenPlay(aBusinessOf("beauty")).sayAll("вы до скольки сегодня", "а завтра");
+    expect(hours.outcome).toMatchObject({ category: "price_info", isWithPeople: false });
+    expect(hours.said).toContain("четверг");
+  });
+});
+
 describe("after a price", () => {
   const salon = aBusinessOf("beauty");
 
@@ -145,6 +189,12 @@ describe("after a price", () => {
     const { said, outcome } = await play.sayAll("сколько стоит маникюр", text);
     expect(said).toBe("Хорошо, пишите, когда будет удобно.");
     expect(outcome).toMatchObject({ category: "smalltalk", isWithPeople: false });
+  });
+
+  it("a question left open is not put again to who will think it over", async () => {
+    const play = aSpokenPlay(aBusinessOf("fitness"));
+    const thought = await play.sayAll("хочу персоналку", "дорого для нас, подумаем");
+    expect(thought.outcome.asked).toEqual([]);
   });
 
   it("a bare name is who wants it", async () => {

@@ -32,6 +32,11 @@ describe("talk in the middle of a request", () => {
     },
   );
 
+  it("is none where somebody more is to come", async () => {
+    const read = await after("и мне тоже", { category: "lead_b2c", slots: { service: "стрижка" } });
+    expect(read.category).toBe("lead_b2c");
+  });
+
   it("a bare «да» answers what was asked", async () => {
     expect((await after("да", { category: "lead_b2c", pendingSlot: "date" })).category).toBe("lead_b2c");
   });
@@ -61,6 +66,13 @@ describe("a question beside a request", () => {
   it("is none where the contact asks for a time", async () => {
     const read = await after("а в 18 можно?", { category: "lead_b2c", slots: { service: "Маникюр" } });
     expect(read).toMatchObject({ category: "lead_b2c", slots: { time: "18:00" } });
+  });
+});
+
+describe("an address of the contact's own", () => {
+  it("asks nothing about ours", async () => {
+    const read = await understand("по заказу 998 измените адрес доставки", { vertical: "industrial" });
+    expect(read.questions).not.toContain("address");
   });
 });
 
@@ -127,6 +139,14 @@ describe("a correction by both values", () => {
       category: "cancel_reschedule",
       slots: { order_id: "330", product: "задвижки", quantity: 8 },
     });
+  });
+
+  it("takes of two services the one that is not denied", async () => {
+    const read = await after("перепутала, не на маникюр, а на окрашивание", {
+      category: "lead_b2c",
+      slots: { service: "Маникюр", date: "2026-03-13" },
+    });
+    expect(read.slots).toEqual({ service: "Окрашивание" });
   });
 
   it("replaces the contact's own name, not the specialist's", async () => {
@@ -230,6 +250,12 @@ describe("an answer that is none", () => {
     ["мы Уралстройсервис", { category: "lead_b2c", pendingSlot: "name", vertical: "industrial" }, "name"],
     ["я на Мира 17", { category: "lead_b2c", pendingSlot: "address", vertical: "auto" }, "name"],
     ["вы подвеску делали", { category: "complaint", pendingSlot: "car", vertical: "auto" }, "car"],
+    [
+      "ставим ваше оборудование, комиссия 5%",
+      { category: "partnership", pendingSlot: "company", vertical: "industrial" },
+      "company",
+    ],
+    ["мама Оля 89112223344", { category: "lead_b2c", vertical: "medical", slots: { name: "Миша" } }, "name"],
     ["чё делать то", { category: "complaint", vertical: "auto" }, "service"],
   ])("is not taken for one: «%s»", async (text, inProgress, slot) => {
     expect((await after(text, inProgress)).slots[slot]).toBeUndefined();
@@ -274,6 +300,11 @@ describe("what comes late", () => {
       "вы на той неделе делали",
       { category: "complaint", vertical: "auto" },
       { date: "2026-03-02/2026-03-08" },
+    ],
+    [
+      "Екатеринбург, ул. Малышева 5",
+      { category: "cancel_reschedule", vertical: "industrial", slots: { order_id: "998" } },
+      { address: "ул. Малышева 5" },
     ],
     ["нас двое", { category: "lead_b2c" }, { quantity: 2 }],
     ["нас будет 4", { category: "lead_b2c" }, { quantity: 4 }],

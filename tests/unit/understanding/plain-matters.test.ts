@@ -41,6 +41,13 @@ describe("whole expressions that single words mislead about", () => {
     expect((await understand(text, { vertical })).category).toBe("lead_b2b");
   });
 
+  it("offer business done together, whatever the trade", async () => {
+    const read = await understand("предлагаю сотрудничество, мы монтажная организация", {
+      vertical: "industrial",
+    });
+    expect(read.category).toBe("partnership");
+  });
+
   it.each(["ничего, просто проверяю работает ли чат", "алё, проверка связи"])(
     "try whether anyone is there and ask nothing: «%s»",
     async (text) => {
