@@ -1,11 +1,11 @@
 /**
- * `npm run train`: fits the category model on the corpus and writes its artefact. Prints how well it does on utterances it
- * has not seen. `--quick` writes the artefact alone, with the temperature of the artefact before it.
+ * `npm run train`: fits the category model and the slot tagger on the corpus and writes their artefacts. Prints how well they do
+ * on utterances they have not seen. `--quick` writes the artefacts alone, with the measurements of those before them.
  */
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { CATEGORIES } from "../src/domain/category.ts";
-import { corpusHash, readCorpus } from "./train/corpus.ts";
+import { corpusHash, readCorpus, type Utterance } from "./train/corpus.ts";
 import { findTemperature, fit, foldsOf, guessAcross, MAX_ROWS } from "./train/cross-validate.ts";
 import {
   accuracyOf,
@@ -13,6 +13,7 @@ import {
   printCalibration,
   printCategories,
   printLine,
+  printSlot,
   printSuspects,
   printTwins,
 } from "./train/report.ts";
@@ -20,8 +21,10 @@ import { findSuspects, findTwins } from "./train/review.ts";
 import { featuresHash, readSamples, type Sample } from "./train/samples.ts";
 import { encodeModel, readModelFile } from "../src/understanding/model/model-file.ts";
 import { storeModel } from "./train/store-model.ts";
+import { readTaggerSamples, type TaggerSample } from "./train/tagger-samples.ts";
+import { encodeTagger, fitAndStoreTagger, measureTagger, wordFeaturesHash } from "./train/train-tagger.ts";
 
-const ARTEFACT = new URL("../src/understanding/model/category-model.bin", import.meta.url);
+const MODELS = new URL("../src/understanding/model/", import.meta.url);
 const FOLDS = 5;
 const SEEDS = [1, 2, 3];
 
@@ -106,6 +109,33 @@ function measureVerticals(samples: readonly Sample[], temperature: number): void
   printLine("all", guesses, temperature);
 }
 
+function write(name: string, bytes: Buffer): void {
+  writeFileSync(new URL(`${name}.bin`, MODELS), bytes);
+  say(`${name}.bin written: ${(bytes.length / 1e6).toFixed(2)} MB`);
+}
+
+const TAGGER_MEASURED = z.object({ corpus: z.string(), f1: z.number() });
+
+function trainTagger(corpus: readonly Utterance[], isQuick: boolean): void {
+  progress("reading the words of the marked utterances");
+  const samples = readTaggerSamples(corpus);
+  const before = TAGGER_MEASURED.safeParse(readModelFile("slot-tagger").header["measured"]);
+  const measured = isQuick && before.success ? before.data : measureSlots(samples);
+  progress("fitting the tagger");
+  const stored = fitAndStoreTagger(samples);
+  progress("");
+  const about = { version: 1, corpus: corpusHash(), features: wordFeaturesHash(corpus), measured };
+  write("slot-tagger", encodeTagger(stored, about));
+}
+
+function measureSlots(samples: readonly TaggerSample[]): z.infer<typeof TAGGER_MEASURED> {
+  const figures = measureTagger(samples, (fold) => progress(`slots, cross-validation: part ${fold + 1}`));
+  progress("");
+  say("Slots that the tagger found in utterances it had not seen");
+  for (const [slot, found] of figures) printSlot(slot, found);
+  return { corpus: corpusHash(), f1: Number((figures.get("all")?.f1 ?? 0).toFixed(4)) };
+}
+
 function main(isQuick: boolean): void {
   const startedAt = performance.now();
   const corpus = readCorpus();
@@ -126,12 +156,9 @@ function main(isQuick: boolean): void {
     utterances: corpus.length,
     measured,
   };
-  const bytes = encodeModel(stored, about);
-  writeFileSync(ARTEFACT, bytes);
-  say(
-    `Written: ${(bytes.length / 1e6).toFixed(2)} MB, ${Math.min(MAX_ROWS, fitted.keys.length)} of ${fitted.keys.length} features`,
-  );
+  write("category-model", encodeModel(stored, about));
   if (!isQuick) measureVerticals(samples, measured.temperature);
+  trainTagger(corpus, isQuick);
   say(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 

@@ -49,7 +49,8 @@ function keepFrequent(examples: readonly Example[], minExamples: number): readon
   return [...counts].filter(([, count]) => count >= minExamples).map(([key]) => key);
 }
 
-function shuffle(order: Int32Array, random: () => number): void {
+/** Puts an order into another, the same for the same seed. */
+export function shuffle(order: Int32Array, random: () => number): void {
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
     const kept = order[at] ?? 0;

@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from "../../src/domain/category.ts";
 import { answerOf, confidenceOf, type Guess } from "./cross-validate.ts";
 import type { Suspect, Twins } from "./review.ts";
+import type { SlotFigures } from "./train-tagger.ts";
 
 const SHOWN = 25;
 
@@ -90,4 +91,11 @@ export function printTwins(twins: readonly Twins[]): void {
     process.stdout.write(`  ${percent(alike)}  ${one.category} ${one.id}: ${inOneLine(one.text)}\n`);
     process.stdout.write(`${" ".repeat(11)}${other.category} ${other.id}: ${inOneLine(other.text)}\n`);
   }
+}
+
+/** How well the values of a slot were found. */
+export function printSlot(slot: string, { precision, recall, f1, support }: SlotFigures): void {
+  process.stdout.write(
+    `  ${slot.padEnd(28)} P ${percent(precision)}   R ${percent(recall)}   F1 ${percent(f1)}   (${support})\n`,
+  );
 }

@@ -4,6 +4,7 @@ import { chooseCategory, scoreCategories } from "../../src/understanding/find-ca
 import { makeNoise, seededRandom, type NoiseKind } from "../../src/understanding/make-noise.ts";
 import { readFeatures, type Features } from "../../src/understanding/model/read-features.ts";
 import { createKnowledge, readTurn, type Knowledge } from "../../src/understanding/read-turn.ts";
+import type { Signals } from "../../src/understanding/read-signals.ts";
 import type { Utterance } from "./corpus.ts";
 
 /** A Wednesday: the moment at which all utterances are read. */
@@ -45,9 +46,14 @@ function knowledgeOf(vertical: Vertical): Knowledge {
   return known;
 }
 
+/** What a text says, as the first turn of a talk with a bare company of that kind. */
+export function signalsOf(text: string, vertical: Vertical): Signals {
+  return readTurn({ text, receivedAt: READ_AT }, { slots: {} }, knowledgeOf(vertical));
+}
+
 /** Features of a text as the understander of a bare company of that kind reads them. */
 export function featuresOf(text: string, vertical: Vertical): Features {
-  const signals = readTurn({ text, receivedAt: READ_AT }, { slots: {} }, knowledgeOf(vertical));
+  const signals = signalsOf(text, vertical);
   const { scores, reasons } = scoreCategories(signals);
   return readFeatures(signals, chooseCategory(scores, reasons));
 }

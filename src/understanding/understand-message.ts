@@ -1,8 +1,9 @@
 import type { Business } from "../domain/business.ts";
+import type { Category } from "../domain/category.ts";
 import type { Slots } from "../domain/slot.ts";
 import type { TurnText, Understanding, UnderstandingContext } from "../domain/understanding.ts";
 import type { Reconcile, Understander } from "../ports/understander.ts";
-import { chooseSlots } from "./choose-slots.ts";
+import { chooseSlots, keepsSlot } from "./choose-slots.ts";
 import { deriveAction } from "./derive-action.ts";
 import { deriveSentiment, deriveUrgency } from "./derive-priority.ts";
 import { languageOf } from "./detect-language.ts";
@@ -14,10 +15,12 @@ import { createOwnExamples, type OwnExamples } from "./model/own-examples.ts";
 import { readFeatures } from "./model/read-features.ts";
 import { applyPlainMatters } from "./plain-matters.ts";
 import { readInContext, withPendingAnswer } from "./read-answer.ts";
+import type { Signals } from "./read-signals.ts";
 import { createKnowledge, readTurn, type Knowledge } from "./read-turn.ts";
 import { reconcile } from "./reconcile.ts";
 import { applySafety } from "./safety-rules.ts";
 import { slotsInContext } from "./slots-in-context.ts";
+import { readMissedSlots } from "./tagger/read-missed-slots.ts";
 
 /**
  * Understands turns by rules, lexicon and a linear model: no key, no network, a few milliseconds. Built once per business;
@@ -68,6 +71,12 @@ function readExamples({ examples = [] }: Business, knowledge: Knowledge): OwnExa
   );
 }
 
+/** By rules first: they say what they mean. What they miss, the tagger may know. */
+function readSlots(signals: Signals, category: Category): Slots {
+  const ruled = chooseSlots(signals, category);
+  return { ...readMissedSlots(signals, category, ruled, (slot) => keepsSlot(category, slot)), ...ruled };
+}
+
 function understandTurn(
   turn: TurnText,
   context: UnderstandingContext,
@@ -83,7 +92,7 @@ function understandTurn(
   const reading: CategoryReading = applySafety(readInContext(chosen, signals, cues), signals, cues);
   const { category } = reading;
   const refused = findRefused(signals);
-  const said = slotsInContext(chooseSlots(signals, category), signals, category, business);
+  const said = slotsInContext(readSlots(signals, category), signals, category, business);
   const slots: Slots = withPendingAnswer(said, signals, category, refused);
   const known: Slots = { ...context.slots, ...slots };
   const { priority, urgent } = deriveUrgency(category, slots, signals, cues);

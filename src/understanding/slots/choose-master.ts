@@ -20,7 +20,7 @@ const DOCTOR = /(?:^|[^\p{L}])(?:Dr|Doctor|Mrs|Ms|Mr)\.?\s+(?<name>[A-Z]\p{Ll}+)
 const isCapital = (raw: string): boolean => /^[А-ЯЁ][а-яё-]{2,}$/u.test(raw);
 
 /** A surname in the nominative, by the word before it: «к Лосевой», «вашего Громова». */
-function surnameAfter(raw: string, before: string): string {
+export function surnameAfter(raw: string, before: string): string {
   if (/(?:ск|цк)(?:ая|ую|ой)$/u.test(raw)) return raw.replace(/(?:ая|ую|ой)$/u, "ая");
   if (/(?:ск|цк)(?:ого|ому|им)$/u.test(raw)) return raw.replace(/(?:ого|ому|им)$/u, "ий");
   if (/(?:ов|ев|ёв|ин|ын)ой$/u.test(raw)) return raw.replace(/ой$/u, "а");
