@@ -174,6 +174,21 @@ function requestToContinue(state: ConversationState, understanding: Understandin
   return isOver ? undefined : request;
 }
 
+/** What is not asked any more: declined, or answered by another value. */
+function refusedAfter(
+  base: RequestState,
+  said: Slots,
+  understanding: Understanding,
+  { business }: TurnContext,
+): readonly SlotName[] {
+  // «К Орлову» answers «К какому врачу?»: what for is asked no second time.
+  const isBySpecialist =
+    business.vertical === "medical" && base.pending?.slot === "service" && said.master !== undefined;
+  const declined: readonly SlotName[] = isBySpecialist ? ["service"] : [];
+  const all = new Set([...base.refused, ...understanding.refused, ...declined]);
+  return [...all].filter((name) => said[name] === undefined);
+}
+
 /**
  * The request after this turn: new and corrected values, refusals, a change of mind, a dearer wish. Values of earlier
  * requests stay in the profile and are not counted as said.
@@ -203,9 +218,7 @@ export function mergeRequest(
   const corrected = names.filter(
     (name) => base.slots[name] !== undefined && base.slots[name] !== slots[name],
   );
-  const refused = [...new Set([...base.refused, ...understanding.refused])].filter(
-    (name) => said[name] === undefined,
-  );
+  const refused = refusedAfter(base, said, understanding, context);
   const isItsOwn = understanding.category === category;
   const isTurned = before?.category !== category;
   const isAnswered =

@@ -179,8 +179,10 @@ function drop(turn: ContactTurn): Reaction {
 function isTalk({ understanding, said, state }: ContactTurn): boolean {
   if (understanding.category !== "smalltalk") return false;
   if (understanding.cues.includes("injection") && Object.keys(said).length === 0) return true;
+  const { cues } = understanding;
   const isAboutBot =
-    understanding.cues.includes("asks_if_bot") && understanding.questions.every((kind) => kind === "other");
+    (cues.includes("asks_if_bot") || cues.includes("abuse")) &&
+    understanding.questions.every((kind) => kind === "other");
   if (isAboutBot && Object.keys(said).length === 0) return true;
   if (understanding.questions.length > 0 || understanding.refused.length > 0) return false;
   if (state.request === undefined) return true;
@@ -219,6 +221,9 @@ export function reactToContact(turn: ContactTurn): Reaction {
   const media = kinds.filter((kind) => kind !== "sticker" && kind !== "other");
   if (isMute && media.length > 0) return reactToMedia(turn, media);
   if (cues.includes("threat") && category === "smalltalk") return reactToThreat(turn);
+  // Who leaves a number is called back, understood or not.
+  if (category === "smalltalk" && state.request === undefined && turn.said.phone !== undefined)
+    return callPerson(turn);
   if (isAnsweredByText(turn)) return reactByText(turn);
   if (isDropped(turn)) return drop(turn);
   if (isPutOff(turn)) return sayOnly(asSmallTalk(turn), [wording.takeYourTime]);

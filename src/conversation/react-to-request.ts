@@ -1,13 +1,13 @@
 import type { RequestState } from "../domain/conversation.ts";
 import type { Category } from "../domain/category.ts";
 import type { Slots } from "../domain/slot.ts";
-import type { Business } from "../domain/business.ts";
 import { onlyAtLine, serviceElsewhere, withoutWrongBranch } from "./branch-of-service.ts";
 import { answerFacts, type FactAnswer } from "./answer-facts.ts";
 import { isBeside } from "./choose-category.ts";
 import { ask, askAfterHandOver, askNeeded } from "./ask-in-turn.ts";
 import { nextSlot } from "./choose-question.ts";
-import { flowOf, type Flow } from "./flow-of.ts";
+import { flowFor } from "./flow-for.ts";
+import type { Flow } from "./flow-of.ts";
 import { acknowledge, asksWhenAnswered, inTurn } from "./acknowledge.ts";
 import { handOverWords } from "./hand-over-words.ts";
 import { isEnough, isKnown, isWithPeople, knownSlots } from "./known-slots.ts";
@@ -176,11 +176,18 @@ function isUrgentOrder({ request }: Case): boolean {
   return isOrder && request.urgent && isKnown("service", request.slots);
 }
 
+/** A doctor named instead of a service, with a day or a number: people know what the doctor does. */
+function isForSpecialist({ slots, refused, category }: RequestState): boolean {
+  const hasRest = slots.date !== undefined || slots.time !== undefined || slots.phone !== undefined;
+  return category === "lead_b2c" && slots.master !== undefined && refused.includes("service") && hasRest;
+}
+
 function collect(given: Case): Reaction {
   const { turn, facts, flow, request, known, merged } = given;
   const { understanding } = turn;
   const isForPeople =
     isUrgentOrder(given) ||
+    isForSpecialist(request) ||
     understanding.action === "escalate" ||
     flow.action === "escalate" ||
     isEnough(flow.enough, request.slots) ||
@@ -206,7 +213,9 @@ function collect(given: Case): Reaction {
 
 /** People have the request: the bot answers, collects what is missing and hands nothing over again. */
 function keepHelping(given: Case): Reaction {
-  const { turn, facts, flow, request, known, merged } = given;
+  const { turn, facts, flow, known, merged } = given;
+  const isReady = given.request.isReady === true || (merged.isTurned && isReadAsReady(given));
+  const request = { ...given.request, isReady };
   const isNews = merged.added.length + merged.corrected.length > 0 || merged.isTurned;
   const isAside = !isNews && isBeside(turn.understanding.category);
   const isWaiting = !isNews && asksWhenAnswered(turn.text);
@@ -217,7 +226,7 @@ function keepHelping(given: Case): Reaction {
   const asked =
     (facts.needs && askNeeded(facts.needs, request, turn)) ??
     (isCompleted ? askAfterHandOver(flow, request, turn) : undefined) ??
-    ask(hasEnough || request.isReady === true ? undefined : nextSlot(flow, request, known), request, turn);
+    ask(hasEnough || isReady ? undefined : nextSlot(flow, request, known), request, turn);
   const isAsking = asked.question !== undefined;
   const isRefusal = !isNews && turn.understanding.refused.length > 0;
   const news =
@@ -250,20 +259,6 @@ function withRefusal(merged: MergedRequest, turn: ContactTurn): RequestState {
   return { ...request, refused: [...request.refused, request.pending.slot], pending: undefined };
 }
 
-/** Goods are counted, work on them is not: «Сколько единиц?» makes no sense of a commissioning. */
-function withoutCountOfWork(flow: Flow, { slots }: RequestState, { vertical }: Business): Flow {
-  const isWork = vertical === "industrial" && slots.service !== undefined && slots.product === undefined;
-  return isWork ? { ...flow, ask: flow.ask.filter((slot) => slot !== "quantity") } : flow;
-}
-
-const BOUGHT = /сертификат|абонемент|подписк|клубн\p{L}+ карт|gift card|voucher|membership/iu;
-
-/** A certificate, a membership is bought, not come for: nobody is asked for a day. */
-function withoutVisit(flow: Flow, { slots, category }: RequestState): Flow {
-  const isBought = category === "lead_b2c" && BOUGHT.test(String(slots.service ?? ""));
-  return isBought ? { ...flow, ask: flow.ask.filter((slot) => slot !== "date" && slot !== "time") } : flow;
-}
-
 /** The flow engine: one turn about a request. */
 export function reactToRequest(turn: ContactTurn): Reaction {
   const { context } = turn;
@@ -272,8 +267,7 @@ export function reactToRequest(turn: ContactTurn): Reaction {
   const asSaid = withRefusal(merged, turn);
   const refused = elsewhere && !isWithPeople(turn.state, asSaid) ? withoutWrongBranch(asSaid) : asSaid;
   const known = knownSlots({ ...turn.state, request: refused }, context);
-  const whole = flowOf(context.business, refused.category);
-  const flow = withoutVisit(withoutCountOfWork(whole, refused, context.business), refused);
+  const flow = flowFor(refused, context.business);
   const answered = answer(turn, refused, known);
   const isNews = turn.said.service !== undefined || turn.said.branch !== undefined;
   const facts =

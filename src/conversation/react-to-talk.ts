@@ -29,7 +29,7 @@ const MAX_ABUSIVE_TURNS = 3;
 
 /** «Понятно», «ясно, жду»: heard, and nothing to say to it. */
 const HEARD =
-  /^(?:(?:ну|а|все|всё|ясно|понятно|понял|поняла|поняли|ок|окей|ладно|хорошо|ага|угу|принято|жду|ждем|буду ждать|got it|i see)[\s,.!)]*)+$/iu;
+  /^(?:(?:ну|а|все|всё|ясно|понятно|понял|поняла|поняли|ок|окей|ладно|хорошо|жаль|жалко|эх|ага|угу|принято|жду|ждем|буду ждать|got it|i see)[\s,.!)]*)+$/iu;
 
 function leadingCue(cues: readonly Cue[]): Cue | undefined {
   return ANSWERED.find((cue) => cues.includes(cue));

@@ -101,7 +101,9 @@ function asAccepted(turn: ContactTurn): ContactTurn {
     !isWithPeople(state, request);
   if (!isInvited || !isBeside(category) || text.includes("?")) return turn;
   const isYes = cues.includes("yes") && !cues.includes("thanks") && !cues.includes("farewell");
-  const isBrought = said.service === undefined && OF_ORDER.some((slot) => said[slot] !== undefined);
+  const isModel = said.product !== undefined && request.slots.product !== undefined;
+  const isBrought =
+    (said.service === undefined && OF_ORDER.some((slot) => said[slot] !== undefined)) || isModel;
   const asksNothing = questions.length === 0 || (isBrought && questions.every((kind) => kind === "other"));
   if (!asksNothing || (!isYes && !isBrought)) return turn;
   const isTrade = context.business.vertical === "industrial" && !also.includes("lead_b2c");
@@ -133,6 +135,19 @@ function asContinued(turn: ContactTurn): ContactTurn {
   if (asksOfDay(turn) && isBeside(understanding.category))
     return { ...turn, understanding: { ...understanding, category: "price_info", questions: ["hours"] } };
   const names = Object.keys(said);
+  const isCarAlone = names.length > 0 && names.every((name) => name === "car");
+  const { request } = state;
+  if (
+    isCarAlone &&
+    request?.category === "price_info" &&
+    request.slots.service !== undefined &&
+    isBeside(understanding.category)
+  )
+    return {
+      ...turn,
+      state: { ...state, request: { ...request, waiting: ["price"] } },
+      understanding: { ...understanding, category: "price_info", questions: [] },
+    };
   const isPlaceAlone = names.length > 0 && names.every((name) => name === "branch" || name === "city");
   const isBare = understanding.questions.every((kind) => kind === "other");
   const before = (state.lastUnderstanding?.questions ?? []).filter((kind) => OF_PLACE.has(kind));

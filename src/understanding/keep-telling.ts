@@ -47,10 +47,15 @@ function isSpanAround(said: string, known: string): boolean {
   return from !== undefined && to !== undefined && !known.includes("/") && from <= known && known <= to;
 }
 
+/** Goods that are named by their kind alone. */
+const VAGUE_GOODS =
+  /^(?:оборудовани[ея]|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|агрегат|товар|изделие|деталь|детали|запчасть|запчасти)$/iu;
+
 function isVaguer(slot: SlotName, said: SlotValue, known: SlotValue, { text }: Signals): boolean {
   if (typeof said !== "string" || typeof known !== "string") return false;
   if (slot === "time") return isWithinPart(said, known);
   if (slot === "date") return isSpanAround(said, known);
+  if (slot === "product" && VAGUE_GOODS.test(said)) return true;
   return WORDED.has(slot) && !LESS.test(text.flat) && isFewerWords(said, known);
 }
 
@@ -74,7 +79,8 @@ export function keepTelling(said: Slots, signals: Signals, business: Business): 
     if (known === undefined || known === value) return true;
     if (isVaguer(slot, value, known, signals)) return false;
     const isThing = slot === "service" || slot === "product";
-    if (isThing && TOLD_FIRST.has(context.category ?? "") && !LESS.test(text.flat)) return false;
+    const isFuller = typeof value === "string" && value.startsWith(`${String(known)} `);
+    if (isThing && !isFuller && TOLD_FIRST.has(context.category ?? "") && !LESS.test(text.flat)) return false;
     return !(
       slot === "service" &&
       context.category !== "price_info" &&

@@ -88,7 +88,9 @@ function isOfKin(name: string, { text }: Signals): boolean {
 export function withWholeName(said: Slots, signals: Signals): Slots {
   const { context, text } = signals;
   const { name, ...rest } = said;
-  const before = context.slots.name;
+  const { name: before, master } = context.slots;
+  // «А Макс точно будет?» asks after the specialist.
+  if (text.hasQuestion && name !== undefined && name === master) return rest;
   if (typeof name !== "string" || typeof before !== "string" || !isOneWord(name)) return said;
   if (isOfKin(name, signals)) return rest;
   if (!isOneWord(before)) return OWN.test(text.flat) ? said : rest;

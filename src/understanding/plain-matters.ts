@@ -30,6 +30,11 @@ const DO_YOU =
   / (?:берете|беретесь|возьмете|возьметесь|делаете|обслужива\S*|работаете|выезжаете|принимаете|можете|можно|оказываете) /u;
 /** «Предлагаю сотрудничество»: business done together, whatever trade it is. */
 const TOGETHER = / (?:предлага\S*|предложени\S*) (?:\S+ ){0,2}(?:сотруднич\S*|партнерств\S*) /u;
+/** «Не могу прийти сегодня»: somebody who was to come. */
+const CANNOT_COME =
+  / не (?:могу|смогу|можем|сможем|получится|получается|успеваю|успею|успеем) (?:\S+ ){0,2}(?:прийти|приехать|подойти|подъехать|попасть|быть|добраться) /u;
+/** «Долго делаете мою ауди?» asks after one's own thing. */
+const OWN_THING = / (?:долго|когда|скоро|сколько) (?:\S+ ){0,3}(?:мою|моя|моей|мой|моего|наш|наша|нашу) /u;
 /** «Просто проверяю, работает ли чат». */
 const TRIES =
   / (?:провер\S* (?:\S+ )?(?:связ\S*|чат\S*|бот\S*|работа\S*|отвеча\S*|кто)|проверка связи|просто провер\S*) /u;
@@ -80,6 +85,26 @@ const PLAIN_MATTERS: readonly PlainMatter[] = [
     category: "complaint",
     instead: [...QUESTION, "job_applicant", "cancel_reschedule"],
     when: ({ text, has }) => STAFF_FAILS.test(text.flat) && !text.hasQuestion && !has("job_role_self"),
+  },
+  {
+    category: "cancel_reschedule",
+    instead: QUESTION,
+    when: ({ text, has }) =>
+      CANNOT_COME.test(text.flat) && !text.hasQuestion && !has("book", "free_time", "want", "terms"),
+  },
+  {
+    category: "order_status",
+    instead: QUESTION,
+    when: ({ text, slots, has }) =>
+      OWN_THING.test(text.flat) &&
+      (slots.car !== undefined || has("status")) &&
+      !has("price", "book", "free_time"),
+  },
+  {
+    // «Позовите администратора» seeks a person, not a post.
+    category: "smalltalk",
+    instead: ["job_applicant"],
+    when: ({ has }) => has("wants_human") && !has("job_word", "job_role_self"),
   },
   {
     category: "partnership",

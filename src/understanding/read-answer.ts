@@ -1,6 +1,7 @@
 import type { Category } from "../domain/category.ts";
 import type { SlotName, Slots } from "../domain/slot.ts";
 import type { Cue } from "../domain/understanding.ts";
+import { isBareFirm } from "./bare-firm.ts";
 import { findRefused } from "./find-cues.ts";
 import { INTENT_SCORE, type CategoryReading } from "./find-category.ts";
 import { goesOnFromPrice, isSoftMove } from "./goes-on.ts";
@@ -67,6 +68,10 @@ const INCLUDED = / (?:входит|входят|включ\S*|нужн\S* ли|�
 /** «И мне тоже», «мужу тоже запишите»: somebody more. */
 const ADDS_SOMEBODY =
   / (?:мне|меня|нам|нас|мужу|мужа|сыну|сына|дочке|дочку|жене|жену|маме|маму|подруге|подругу|другу|друга|ребенку|ребенка) (?:\S+ )?тоже | тоже (?:мне|меня|мужа|сына|дочку|жену|маму|подругу|друга|ребенка) /u;
+
+/** «Ой еще и губы»: something more. */
+const ADDS_MORE =
+  / (?:еще|также|заодно|плюс) (?:и |на )?(?!раз |чуть |немного |подума|не |бы |ведь )\p{L}{3,}/u;
 
 /** Whether the turn brings a fact, as against mere words of politeness. */
 function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
@@ -173,7 +178,8 @@ function isMereTalk(reading: CategoryReading, signals: Signals, cues: readonly C
   const { text, context, wordCount } = signals;
   if (wordCount === 0) return text.clean.trim() !== "";
   if (refusesToBook(signals)) return true;
-  if (ADDS_SOMEBODY.test(text.flat)) return false;
+  if (ADDS_SOMEBODY.test(text.flat) || isBareFirm(signals)) return false;
+  if (ADDS_MORE.test(text.flat) && !signals.has("thanks", "farewell")) return false;
   if (reading.category !== "smalltalk" || bringsFacts(signals) || findRefused(signals).length > 0)
     return false;
   const isSure = reading.confidence >= SURE && context.category !== "complaint" && !/\d/u.test(text.clean);
@@ -208,6 +214,8 @@ export function withPendingAnswer(
   if (pendingSlot === "name" && refused.length > 0) return slots;
   const answer = readPending(pendingSlot, signals);
   // «Мы Уралстройсервис» to the question for a name tells a firm's.
-  const isFirm = answer.name !== undefined && String(slots.company ?? "").includes(String(answer.name));
-  return isFirm ? slots : { ...slots, ...answer };
+  const name = String(answer.name ?? "");
+  const isFirm = name !== "" && String(slots.company ?? "").includes(name);
+  const isAddress = name !== "" && signals.slots.contacts.email?.includes(name.toLowerCase()) === true;
+  return isFirm || isAddress ? slots : { ...slots, ...answer };
 }

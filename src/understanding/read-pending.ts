@@ -92,15 +92,18 @@ function stretch(left: readonly Word[], signals: Signals, slot: SlotName): strin
   return quoted(isWhole ? all : left, clean);
 }
 
-/** «Тогда норм», «супер». */
-const APPROVAL =
-  /^(?:норм\S*|супер\S*|класс\S*|пойд[её]т|оки|збс|топ|крут\S*|шикарно|отлично|тогда|прекрасно|договорились|чудно)$/u;
+/** «Тогда норм», «супер», «на почту». */
+const NO_NAME =
+  /^(?:почт\S*|мейл|имейл|телефон\S*|номер\S*|адрес\S*|ватсап\S*|вотсап\S*|телеграм\S*|норм\S*|супер\S*|класс\S*|пойд[её]т|оки|збс|топ|крут\S*|шикарно|отлично|тогда|прекрасно|договорились|чудно)$/u;
 
 function nameAnswer(signals: Signals): string | undefined {
   // «Мастер Рита» tells somebody else's name.
   if (signals.slots.names.master !== undefined) return undefined;
-  const left = leftOverFor("name", signals, true).filter(({ norm }) => !isFrequentWord(norm));
-  if (left.some(({ norm }) => APPROVAL.test(norm))) return undefined;
+  const all = leftOverFor("name", signals, true);
+  const left = all.filter(({ norm }) => !isFrequentWord(norm));
+  // «Чтоб зал был пустой» is a sentence, whatever rare words stand in it.
+  if (left.length < all.length) return undefined;
+  if (left.some(({ norm }) => NO_NAME.test(norm))) return undefined;
   const isName = left.length > 0 && left.every(({ raw }) => /^\p{L}[\p{L}'-]+$/u.test(raw));
   if (!isName || left.length > LONGEST_NAME_WORDS || signals.wordCount > LONGEST_NAME_WORDS + 2)
     return undefined;

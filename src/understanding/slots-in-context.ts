@@ -1,6 +1,7 @@
 import type { Business } from "../domain/business.ts";
 import type { Category } from "../domain/category.ts";
 import type { Slots } from "../domain/slot.ts";
+import { isBareFirm } from "./bare-firm.ts";
 import { corrections } from "./correct-slots.ts";
 import { findAddress } from "./find-address.ts";
 import { firstNameOf } from "./gazetteer/names.ts";
@@ -42,7 +43,9 @@ const TITLE =
   /(?:слов\p{L}+|пакет\p{L}*|акци\p{L}*|тариф\p{L}*|программ\p{L}*|проект\p{L}*|кнопк\p{L}+|пункт\p{L}*|раздел\p{L}*|сказал\p{L}*|ответ\p{L}*|пишет|про|на|в|за) ?$/iu;
 
 /** «Мы Пиксель Групп», or a name in quotation marks, once it is known that a firm may write. */
-function companyOf({ text }: Signals): string | undefined {
+function companyOf(signals: Signals): string | undefined {
+  const { text } = signals;
+  if (isBareFirm(signals)) return text.clean.trim().replace(/[.!]$/u, "");
   const self = SELF.exec(text.clean)?.groups?.["name"];
   if (self !== undefined && firstNameOf(self) === undefined) return self;
   const ofKind = OF_KIND.exec(text.clean)?.groups?.["name"];
@@ -111,6 +114,23 @@ function withoutStreetName(said: Slots, { context, text, slots }: Signals): Slot
   return isStreet ? rest : said;
 }
 
+const CODE = /^(?=.*\p{Lu})(?:\p{Lu}{2,4}\s)?[\p{Lu}\d]{1,6}[- ]?\d[\p{L}\d./-]*$/u;
+
+/** «ТВ-320» after «токарный станок» is its model. */
+function withModel(said: Slots, { context, text }: Signals): Slots {
+  const { product } = context.slots;
+  const code = text.clean.trim().replace(/^модель\s+/iu, "");
+  const isModel = typeof product === "string" && !/\d/.test(product) && CODE.test(code);
+  return isModel ? { ...said, product: `${product} ${code}` } : said;
+}
+
+/** Who left a number wants to be called, whatever else the turn is. */
+function withPhone(said: Slots, { slots }: Signals, category: Category): Slots {
+  const { phone } = slots.contacts;
+  if (category !== "smalltalk" || phone === undefined) return said;
+  return { ...said, phone, ...(slots.names.name === undefined ? {} : { name: slots.names.name }) };
+}
+
 /** After a price a bare name is who wants it. */
 function withBareName(said: Slots, { context, slots, wordCount }: Signals, category: Category): Slots {
   const { name } = slots.names;
@@ -121,8 +141,16 @@ function withBareName(said: Slots, { context, slots, wordCount }: Signals, categ
 /** Circumstances of a request in progress that its first turn is not read for. */
 function withCircumstances(said: Slots, signals: Signals, category: Category): Slots {
   const { slots, context, text } = signals;
-  if (category === "cancel_reschedule" && / вместо \d/u.test(text.flat) && slots.product !== undefined)
-    return { ...said, product: said.product ?? slots.product };
+  const isOrder = / вместо \d/u.test(text.flat) || context.category === category;
+  if (category === "cancel_reschedule" && isOrder && signals.vertical === "industrial") {
+    const { product, amounts, company } = slots;
+    return {
+      ...said,
+      ...(product === undefined ? {} : { product }),
+      ...(amounts.quantity === undefined || product === undefined ? {} : { quantity: amounts.quantity }),
+      ...(company.company === undefined ? {} : { company: company.company }),
+    };
+  }
   if (context.category !== category || category !== "complaint") return said;
   const hours = slots.times.find(({ isLeft }) => !isLeft);
   return hours === undefined || said.time !== undefined ? said : { ...said, time: hours.value };
@@ -132,14 +160,22 @@ function withCircumstances(said: Slots, signals: Signals, category: Category): S
 const INSPECTION =
   / (?:на|пройти|пройду|проходить|сделать|делаете|плановое|стоит|цена|нужно|нужен|для|запис\S*) то /u;
 
+/** Whether a value stands in the e-mail address and nowhere else: «на почту anna@ya.ru». */
+function isOfEmail(value: string, { text, slots }: Signals): boolean {
+  const { email } = slots.contacts;
+  const written = value.toLowerCase();
+  return email?.includes(written) === true && !text.clean.toLowerCase().replace(email, "").includes(written);
+}
+
 /** «На то же время» names no technical inspection, nor does an e-mail address name a service. */
-function withoutEcho(said: Slots, { text, slots }: Signals): Slots {
+function withoutEcho(all: Slots, signals: Signals): Slots {
+  const { text } = signals;
+  const { name, ...nameless } = all;
+  const said = typeof name === "string" && isOfEmail(name, signals) ? nameless : all;
   const { service, ...rest } = said;
   if (typeof service !== "string") return said;
   const written = service.toLowerCase();
-  const { email } = slots.contacts;
-  const isAddress =
-    email?.includes(written) === true && !text.clean.toLowerCase().replace(email, "").includes(written);
+  const isAddress = isOfEmail(service, signals);
   const isParticle =
     written === "то" &&
     !text.clean.includes("ТО") &&
@@ -163,7 +199,8 @@ export function slotsInContext(
   );
   const located = withAddress(withCompany(people, signals, category), signals, category);
   const counted = withCircumstances(withPeople(located, signals, category), signals, category);
-  const named = withoutStreetName(withBareName(counted, signals, category), signals);
+  const reachable = withModel(withPhone(counted, signals, category), signals);
+  const named = withoutStreetName(withBareName(reachable, signals, category), signals);
   const said = keepTelling(withoutEcho(named, signals), signals, business);
   const corrected = category === "complaint" ? {} : corrections(signals);
   const { master: _master, ...rest } = said;

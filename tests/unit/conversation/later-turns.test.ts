@@ -147,6 +147,43 @@ describe("who waits", () => {
   });
 });
 
+describe("who leaves a number", () => {
+  it("is called back, understood or not", async () => {
+    const play = aSpokenPlay(aBusinessOf("barbershop"));
+    const left = await play.sayAll("оставил у вас шапку вчера", "Глеб 89170001122");
+    expect(left.outcome.isWithPeople).toBe(true);
+    expect(play.state.request?.slots).toMatchObject({ name: "Глеб", phone: "+79170001122" });
+  });
+});
+
+describe("a doctor named instead of a service", () => {
+  it("is asked for what no second time, and handed over with a day", async () => {
+    const play = aSpokenPlay(clinic);
+    const named = await play.sayAll("запишите меня на прием", "к Орлову");
+    expect(named.outcome.asked).toEqual(["date"]);
+    expect((await play.say("во вторник")).outcome.isWithPeople).toBe(true);
+    expect(play.state.request?.slots).toMatchObject({ master: "Орлов", date: "2026-03-17" });
+  });
+});
+
+describe("what is cancelled after a question that people have", () => {
+  it("is asked no new day", async () => {
+    const play = aSpokenPlay(aBusinessOf("beauty"));
+    await play.say("а шампанское своё можно принести?");
+    expect((await play.say("запись на завтра отмените")).outcome).toMatchObject({
+      category: "cancel_reschedule",
+      asked: [],
+    });
+  });
+});
+
+describe("abuse with a question mark", () => {
+  it("is no question for colleagues", async () => {
+    const { outcome } = await aSpokenPlay(aBusinessOf("beauty")).say("вы дебилы?");
+    expect(outcome).toMatchObject({ category: "smalltalk", isWithPeople: false });
+  });
+});
+
 describe("what is bought and not come for", () => {
   it("is asked no day", async () => {
     const shop = aBusiness({

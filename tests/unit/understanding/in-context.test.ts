@@ -32,6 +32,11 @@ describe("talk in the middle of a request", () => {
     },
   );
 
+  it("is none where something more is wanted", async () => {
+    const read = await after("ой еще и губы", { category: "lead_b2c", slots: { service: "Брови" } });
+    expect(read.category).toBe("lead_b2c");
+  });
+
   it("is none where somebody more is to come", async () => {
     const read = await after("и мне тоже", { category: "lead_b2c", slots: { service: "стрижка" } });
     expect(read.category).toBe("lead_b2c");
@@ -189,6 +194,11 @@ describe("a vague value", () => {
       "car",
     ],
     [
+      "срочно надо, линия стоит",
+      { category: "lead_b2b", vertical: "industrial", slots: { product: "насосы К80" } },
+      "product",
+    ],
+    [
       "из-за вашего компрессора стоим",
       { category: "tech_support", vertical: "industrial", slots: { product: "шкаф управления" } },
       "product",
@@ -256,6 +266,13 @@ describe("an answer that is none", () => {
       "company",
     ],
     ["мама Оля 89112223344", { category: "lead_b2c", vertical: "medical", slots: { name: "Миша" } }, "name"],
+    ["и чтоб зал был пустой)))", { category: "lead_b2c", pendingSlot: "name", vertical: "fitness" }, "name"],
+    ["на почту anna@ya.ru", { category: "document_request", pendingSlot: "name" }, "name"],
+    [
+      "а Макс точно будет?",
+      { category: "lead_b2c", pendingSlot: "name", vertical: "barbershop", slots: { master: "Макс" } },
+      "name",
+    ],
     ["чё делать то", { category: "complaint", vertical: "auto" }, "service"],
   ])("is not taken for one: «%s»", async (text, inProgress, slot) => {
     expect((await after(text, inProgress)).slots[slot]).toBeUndefined();
@@ -305,6 +322,17 @@ describe("what comes late", () => {
       "Екатеринбург, ул. Малышева 5",
       { category: "cancel_reschedule", vertical: "industrial", slots: { order_id: "998" } },
       { address: "ул. Малышева 5" },
+    ],
+    ["АльфаЗдоровье", { category: "lead_b2b", vertical: "medical" }, { company: "АльфаЗдоровье" }],
+    [
+      "ТВ-320",
+      { category: "price_info", vertical: "industrial", slots: { product: "токарный станок" } },
+      { product: "токарный станок ТВ-320" },
+    ],
+    [
+      "и закажите вместо него 5 задвижек ду50",
+      { category: "cancel_reschedule", vertical: "industrial", slots: { order_id: "5501" } },
+      { quantity: 5 },
     ],
     ["нас двое", { category: "lead_b2c" }, { quantity: 2 }],
     ["нас будет 4", { category: "lead_b2c" }, { quantity: 4 }],

@@ -41,6 +41,16 @@ describe("whole expressions that single words mislead about", () => {
     expect((await understand(text, { vertical })).category).toBe("lead_b2b");
   });
 
+  it.each([
+    ["не могу прийти сегодня", "fitness", "cancel_reschedule"],
+    ["не могу прийти раньше семи, есть время на стрижку?", "barbershop", "lead_b2c"],
+    ["долго делаете мою ауди?", "auto", "order_status"],
+    ["Можно позвать администратора?", "medical", "smalltalk"],
+    ["ищу работу администратора", "medical", "job_applicant"],
+  ] as const)("tell what is meant: «%s»", async (text, vertical, category) => {
+    expect((await understand(text, { vertical })).category).toBe(category);
+  });
+
   it("offer business done together, whatever the trade", async () => {
     const read = await understand("предлагаю сотрудничество, мы монтажная организация", {
       vertical: "industrial",
