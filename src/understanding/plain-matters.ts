@@ -35,6 +35,9 @@ const CANNOT_COME =
   / не (?:могу|смогу|можем|сможем|получится|получается|успеваю|успею|успеем) (?:\S+ ){0,2}(?:прийти|приехать|подойти|подъехать|попасть|быть|добраться) /u;
 /** «Долго делаете мою ауди?» asks after one's own thing. */
 const OWN_THING = / (?:долго|когда|скоро|сколько) (?:\S+ ){0,3}(?:мою|моя|моей|мой|моего|наш|наша|нашу) /u;
+/** «Мне как в прошлый раз»: a regular wants the same again. */
+const AS_BEFORE = / (?:как обычно|как всегда|как в прошлый раз|как в тот раз|как прошлый раз) /u;
+const SHORT_VISIT_WORDS = 4;
 /** «Просто проверяю, работает ли чат». */
 const TRIES =
   / (?:провер\S* (?:\S+ )?(?:связ\S*|чат\S*|бот\S*|работа\S*|отвеча\S*|кто)|проверка связи|просто провер\S*) /u;
@@ -99,6 +102,25 @@ const PLAIN_MATTERS: readonly PlainMatter[] = [
       OWN_THING.test(text.flat) &&
       (slots.car !== undefined || has("status")) &&
       !has("price", "book", "free_time"),
+  },
+  {
+    category: "lead_b2c",
+    instead: QUESTION,
+    when: ({ text, slots, wordCount, has, vertical }) =>
+      vertical !== "industrial" &&
+      !text.hasQuestion &&
+      !has("thanks", "complaint_trouble", "complaint_fault", "complaint_neglect", "price") &&
+      (AS_BEFORE.test(text.flat) || (slots.names.master !== undefined && wordCount <= SHORT_VISIT_WORDS)),
+  },
+  {
+    // A bare «в пятницу 18:30» moves nothing where no visit is spoken of.
+    category: "lead_b2c",
+    instead: ["cancel_reschedule"],
+    when: ({ slots, context, has, wordCount }) =>
+      context.category === undefined &&
+      wordCount <= SHORT_VISIT_WORDS &&
+      (slots.dates.length > 0 || slots.times.length > 0) &&
+      !has("move", "cancel", "cant_come", "has_booking", "overdue"),
   },
   {
     // «Позовите администратора» seeks a person, not a post.

@@ -46,6 +46,10 @@ describe("whole expressions that single words mislead about", () => {
     ["не могу прийти раньше семи, есть время на стрижку?", "barbershop", "lead_b2c"],
     ["долго делаете мою ауди?", "auto", "order_status"],
     ["Можно позвать администратора?", "medical", "smalltalk"],
+    ["мне как в прошлый раз", "barbershop", "lead_b2c"],
+    ["к Руслану", "barbershop", "lead_b2c"],
+    ["в пятницу 18:30", "barbershop", "lead_b2c"],
+    ["спасибо Руслану", "barbershop", "smalltalk"],
     ["ищу работу администратора", "medical", "job_applicant"],
   ] as const)("tell what is meant: «%s»", async (text, vertical, category) => {
     expect((await understand(text, { vertical })).category).toBe(category);
