@@ -37,6 +37,8 @@ const CANNOT_COME =
 const OWN_THING = / (?:долго|когда|скоро|сколько) (?:\S+ ){0,3}(?:мою|моя|моей|мой|моего|наш|наша|нашу) /u;
 /** «Мне как в прошлый раз»: a regular wants the same again. */
 const AS_BEFORE = / (?:как обычно|как всегда|как в прошлый раз|как в тот раз|как прошлый раз) /u;
+const OF_CAR =
+  / (?:двигател|мотор|коробк|тормоз|подвеск|рул[ьея]|аккумулятор|стартер|генератор|сцеплени|приборк|приборн|машин|радиатор|печк|кондиционер|кондей|колес|фар[аы]|турбин|глушител)\S* /u;
 const SHORT_VISIT_WORDS = 4;
 /** «Просто проверяю, работает ли чат». */
 const TRIES =
@@ -113,6 +115,16 @@ const PLAIN_MATTERS: readonly PlainMatter[] = [
       (AS_BEFORE.test(text.flat) || (slots.names.master !== undefined && wordCount <= SHORT_VISIT_WORDS)),
   },
   {
+    // «Загорелась ошибка двигателя»: of a workshop's customer it is the car that fails.
+    category: "lead_b2c",
+    instead: ["tech_support"],
+    when: ({ text, slots, vertical, has, blamesUs }) =>
+      vertical === "auto" &&
+      !blamesUs &&
+      !has("it_thing", "help_how") &&
+      (slots.car !== undefined || OF_CAR.test(text.flat)),
+  },
+  {
     // A bare «в пятницу 18:30» moves nothing where no visit is spoken of.
     category: "lead_b2c",
     instead: ["cancel_reschedule"],
@@ -135,7 +147,7 @@ const PLAIN_MATTERS: readonly PlainMatter[] = [
   },
   {
     category: "supplier_offer",
-    instead: QUESTION,
+    instead: [...QUESTION, "tech_support", "document_request"],
     when: ({ text, has }) =>
       (has("sell_to_you") || SENDS_OFFER.test(text.flat)) && !has("need", "want", "book"),
   },

@@ -45,6 +45,10 @@ const ABSORBS: Readonly<Partial<Record<Category, readonly Category[]>>> = {
 
 /** From this stated confidence on, the model's reading of a turn's own words stands beside what the rules make of them. */
 const SURE = 0.8;
+/** Below this the model's reading of a question says no more than that it is one. */
+const UNSURE = 0.55;
+/** «Когда перезвоните?», «где мой заказ?»: asked of the request itself. */
+const ASKS_OWN = / (?:когда|скоро|долго|мой|моя|мое|мои|мою|наш\S*|перезвон\S*|ответ\S*|забуд\S*|точно) /u;
 /** A grievance is heard where rules and model agree on it, although neither is certain. */
 const AGREED = { score: 2, confidence: 0.6 };
 /** Requests beside which a question of terms may be asked; the others take every word for their own. */
@@ -73,11 +77,9 @@ const ADDS_SOMEBODY =
 const ADDS_MORE =
   / (?:еще|также|заодно|плюс) (?:и |на )?(?!раз |чуть |немного |подума|не |бы |ведь )\p{L}{3,}/u;
 
-/** Whether the turn brings a fact, as against mere words of politeness. */
-function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
+/** Whether the turn tells when, who or how many: what could answer a question of ours. */
+function bringsAnswer({ slots }: Signals): boolean {
   return (
-    hasService ||
-    hasProduct ||
     slots.dates.length > 0 ||
     slots.times.length > 0 ||
     slots.branches.length > 0 ||
@@ -93,9 +95,14 @@ function bringsFacts({ slots, hasService, hasProduct }: Signals): boolean {
     slots.identifiers.orderId !== undefined ||
     slots.identifiers.tenderNo !== undefined ||
     slots.identifiers.errorCode !== undefined ||
-    slots.amounts.budget !== undefined ||
-    slots.documents.length > 0
+    slots.amounts.budget !== undefined
   );
+}
+
+/** Whether the turn brings a fact, as against mere words of politeness. */
+function bringsFacts(signals: Signals): boolean {
+  const { slots, hasService, hasProduct } = signals;
+  return hasService || hasProduct || slots.documents.length > 0 || bringsAnswer(signals);
 }
 
 /**
@@ -148,6 +155,8 @@ function booksAnother(
   return hasService && !slots.services.some(({ name, words }) => isSaid(name) || isSaid(words));
 }
 
+const isOrdering = (current: Category): boolean => current === "lead_b2c" || current === "lead_b2b";
+
 /** «А парковка есть?»: asked of the company beside a request, telling nothing of the request itself. */
 function asksBeside(
   { category, also, confidence }: CategoryReading,
@@ -156,6 +165,10 @@ function asksBeside(
 ): boolean {
   if (!signals.text.hasQuestion || signals.has("book", "free_time", "call_me")) return false;
   if (asksWhatIsIncluded(signals, current)) return true;
+  if (isOrdering(current) && !bringsAnswer(signals) && !ASKS_OWN.test(signals.text.flat)) {
+    if (category === "price_info" && confidence >= SURE) return true;
+    if (category !== current && confidence < UNSURE && !signals.hasService) return true;
+  }
   if (bringsFacts(signals)) return false;
   if (current === "price_info") {
     const isTerms = also.includes("price_info") && signals.has("terms");

@@ -94,7 +94,7 @@ function stretch(left: readonly Word[], signals: Signals, slot: SlotName): strin
 
 /** «Тогда норм», «супер», «на почту». */
 const NO_NAME =
-  /^(?:почт\S*|мейл|имейл|телефон\S*|номер\S*|адрес\S*|ватсап\S*|вотсап\S*|телеграм\S*|норм\S*|супер\S*|класс\S*|пойд[её]т|оки|збс|топ|крут\S*|шикарно|отлично|тогда|прекрасно|договорились|чудно)$/u;
+  /^(?:красав\S*|молод\S*|огонь|огнище|бро|братан|брат|чувак|почт\S*|мейл|имейл|телефон\S*|номер\S*|адрес\S*|ватсап\S*|вотсап\S*|телеграм\S*|норм\S*|супер\S*|класс\S*|пойд[её]т|оки|збс|топ|крут\S*|шикарно|отлично|тогда|прекрасно|договорились|чудно)$/u;
 
 function nameAnswer(signals: Signals): string | undefined {
   // «Мастер Рита» tells somebody else's name.
@@ -103,7 +103,7 @@ function nameAnswer(signals: Signals): string | undefined {
   const left = all.filter(({ norm }) => !isFrequentWord(norm));
   // «Чтоб зал был пустой» is a sentence, whatever rare words stand in it.
   if (left.length < all.length) return undefined;
-  if (left.some(({ norm }) => NO_NAME.test(norm))) return undefined;
+  if (left.some(({ norm, raw }) => NO_NAME.test(norm) || NO_NAME.test(raw.toLowerCase()))) return undefined;
   const isName = left.length > 0 && left.every(({ raw }) => /^\p{L}[\p{L}'-]+$/u.test(raw));
   if (!isName || left.length > LONGEST_NAME_WORDS || signals.wordCount > LONGEST_NAME_WORDS + 2)
     return undefined;

@@ -55,6 +55,10 @@ describe("a question beside a request", () => {
     ["сроки поставки какие?", "lead_b2b", "industrial"],
     ["а больно? я первый раз", "price_info", "beauty"],
     ["а для ребенка 7 лет?", "price_info", "fitness"],
+    ["а снилс нужен?", "lead_b2c", "medical"],
+    ["коврик свой брать?", "lead_b2c", "fitness"],
+    ["а свои инструменты можно?", "lead_b2c", "beauty"],
+    ["а больничный откроете?", "lead_b2c", "medical"],
   ] as const)("asks of terms and tells nothing: «%s» beside %s", async (text, category, vertical) => {
     expect((await after(text, { category, vertical })).category).toBe("price_info");
   });
@@ -67,6 +71,18 @@ describe("a question beside a request", () => {
     });
     expect(read.category).toBe("price_info");
   });
+
+  it.each(["а завтра никак?", "а можно на 5?", "когда перезвоните?"])(
+    "is none where the request itself is meant: «%s»",
+    async (text) => {
+      const read = await after(text, {
+        category: "lead_b2c",
+        pendingSlot: "name",
+        slots: { service: "Маникюр" },
+      });
+      expect(read.category).toBe("lead_b2c");
+    },
+  );
 
   it("is none where the contact asks for a time", async () => {
     const read = await after("а в 18 можно?", { category: "lead_b2c", slots: { service: "Маникюр" } });
@@ -256,6 +272,7 @@ describe("a name", () => {
 
 describe("an answer that is none", () => {
   it.each<[string, InProgress, SlotName]>([
+    ["красава", { category: "lead_b2c", pendingSlot: "name" }, "name"],
     ["тогда норм", { category: "lead_b2c", pendingSlot: "name" }, "name"],
     ["мы Уралстройсервис", { category: "lead_b2c", pendingSlot: "name", vertical: "industrial" }, "name"],
     ["я на Мира 17", { category: "lead_b2c", pendingSlot: "address", vertical: "auto" }, "name"],

@@ -50,6 +50,8 @@ describe("whole expressions that single words mislead about", () => {
     ["к Руслану", "barbershop", "lead_b2c"],
     ["в пятницу 18:30", "barbershop", "lead_b2c"],
     ["спасибо Руслану", "barbershop", "smalltalk"],
+    ["загорелась ошибка двигателя", "auto", "lead_b2c"],
+    ["ошибка на сайте при записи", "auto", "tech_support"],
     ["ищу работу администратора", "medical", "job_applicant"],
   ] as const)("tell what is meant: «%s»", async (text, vertical, category) => {
     expect((await understand(text, { vertical })).category).toBe(category);
