@@ -2,6 +2,7 @@ import type { Category } from "../domain/category.ts";
 import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import type { Signals } from "./read-signals.ts";
+import { chooseCar } from "./slots/choose-car.ts";
 import { chooseCompany } from "./slots/choose-company.ts";
 import { chooseDocument } from "./slots/choose-document.ts";
 import { chooseMaster } from "./slots/choose-master.ts";
@@ -11,6 +12,7 @@ import { dateInContext, whoWorked } from "./choose-in-context.ts";
 import type { FoundDate } from "./slots/find-dates.ts";
 import { chooseTime } from "./slots/find-times.ts";
 import { chooseService } from "./slots/choose-service.ts";
+import { coveredBy, placesOfWords } from "./slots/word-places.ts";
 
 const PERSON: readonly SlotName[] = ["name", "phone", "email"];
 const FIRM: readonly SlotName[] = ["company", "inn", ...PERSON];
@@ -87,7 +89,22 @@ function serviceOf(signals: Signals, category: Category): string | undefined {
     return undefined;
   if (productOf(signals, category) !== undefined) return undefined;
   if (signals.vertical === "industrial" && speaksOfGoods(signals)) return undefined;
-  return chooseService(signals, category);
+  const service = chooseService(signals, category);
+  return isFleetCare(service, signals, category) ? FLEET_CARE[languageOfTurn(signals)] : service;
+}
+
+/** What firms with many cars ask for, however they put it. */
+const FLEET_CARE = { ru: "обслуживание автопарка", en: "fleet maintenance" } as const;
+const GENERAL_CARE =
+  /^(?:то|сервис|ремонт|обслуживание|техобслуживание|то и \S+|ремонт и \S+|сервис и \S+|диагностика и ремонт|maintenance|service|repair|fleet|fleet service)$/iu;
+
+const languageOfTurn = ({ text }: Signals): keyof typeof FLEET_CARE =>
+  text.script === "latin" && text.repaired === "none" ? "en" : "ru";
+
+function isFleetCare(service: string | undefined, signals: Signals, category: Category): boolean {
+  const isOfCars = signals.vertical === "auto" && category === "lead_b2b";
+  const hasMany = (signals.slots.amounts.quantity ?? 0) > 1 || /(?:парк|fleet)/u.test(signals.text.flat);
+  return isOfCars && hasMany && service !== undefined && GENERAL_CARE.test(service);
 }
 
 /** Words that name no goods by themselves. */
@@ -95,7 +112,11 @@ const VAGUE_GOODS =
   /^(?:оборудование|оборудования|станок|станки|машин[аыу]|лини[яиюи]|установк[аиу]|идентификатор\p{L}*|опросный лист|агрегат\p{L}*|запчаст\p{L}*|комплектующи\p{L}*|equipment|machine|spare parts)$/iu;
 
 function productOf(signals: Signals, category: Category): string | undefined {
-  const { product } = signals.slots;
+  const { product, company } = signals.slots;
+  // «АО Элеватор Юг» sells none.
+  const isOfFirm =
+    product !== undefined && wordsOf(company.company ?? "").includes(wordsOf(product)[0] ?? "");
+  if (isOfFirm) return undefined;
   const isGoods = speaksOfGoods(signals) || (!signals.hasProduct && !signals.hasService);
   const named = isGoods || category === "tech_support" ? chooseProduct(signals, category) : undefined;
   if (named !== undefined) return named;
@@ -113,6 +134,17 @@ function branchOf({ slots, text }: Signals): string | undefined {
   const isOther =
     / (?:бизнес|торгов\S*|медицинск\S*|сервисн\S*|колл|call|фитнес|учебн\S*|развлекательн\S*|культурн\S*)$/u;
   return slots.branches.find(({ start }) => !isOther.test(text.flat.slice(0, start)))?.name;
+}
+
+/** A city; in an English turn as it is called there. «Волжский КПД» is a firm's. */
+function cityOf({ slots, text }: Signals): string | undefined {
+  const places = placesOfWords(text).flat;
+  const firm = new Set(slots.company.used.flatMap((part) => coveredBy(text.words, part)));
+  const city = slots.cities.find((mention) => !coveredBy(places, mention).every((at) => firm.has(at)));
+  if (city === undefined || text.script !== "latin" || text.repaired !== "none") return city?.name;
+  return coveredBy(places, city)
+    .map((at) => text.words[at]?.raw ?? "")
+    .join(" ");
 }
 
 function problemOf(signals: Signals): string | undefined {
@@ -164,11 +196,11 @@ const READERS: Readonly<Partial<Record<SlotName, SlotReader>>> = {
     nameOf(signals, [masterOf(signals, category), chooseCompany(signals, category)]),
   phone: ({ slots }) => slots.contacts.phone,
   email: ({ slots }) => slots.contacts.email,
-  city: ({ slots }) => slots.cities[0]?.name,
+  city: cityOf,
   branch: branchOf,
   master: (signals, category) =>
     masterOf(signals, category) ?? (category === "complaint" ? whoWorked(signals) : undefined),
-  car: (signals) => (isFleet(signals) ? undefined : signals.slots.car),
+  car: (signals) => (isFleet(signals) ? undefined : chooseCar(signals)),
   budget: ({ slots }) => slots.amounts.budget,
   quantity: ({ slots }) => slots.amounts.quantity,
   company: chooseCompany,
@@ -185,13 +217,14 @@ const READERS: Readonly<Partial<Record<SlotName, SlotReader>>> = {
 /** The facts of the turn that matter for its category, in the formats of the taxonomy. */
 export function chooseSlots(signals: Signals, category: Category): Slots {
   const chosen: Partial<Record<SlotName, SlotValue>> = {};
-  const kept =
-    signals.context.category === category
-      ? [...KEPT[category], ...(KEPT_ON[category] ?? [])]
-      : KEPT[category];
+  const { pendingSlot, category: current } = signals.context;
+  const asked = pendingSlot === undefined || KEPT[category].includes(pendingSlot) ? [] : [pendingSlot];
+  const kept = [...KEPT[category], ...(current === category ? (KEPT_ON[category] ?? []) : []), ...asked];
   for (const slot of kept) {
     const value = READERS[slot]?.(signals, category);
     if (value !== undefined) chosen[slot] = value;
   }
-  return chosen;
+  // One day is one fact: when the paper is due, not when something was.
+  const { date, ...rest } = chosen;
+  return date !== undefined && date === chosen.deadline ? rest : chosen;
 }

@@ -17,6 +17,15 @@ export function scriptOf(text: string): Script {
   return cyrillic * 3 >= latin ? "cyrillic" : "latin";
 }
 
+/** Russian in Latin letters has few of these by chance: «my» and «do» it has. */
+const SHORTEST_TELLING = 4;
+
+/** Whether the lower-case words are English beyond doubt, whatever else they might spell. */
+export function isPlainEnglish(words: readonly string[]): boolean {
+  const telling = words.filter((word) => word.length >= SHORTEST_TELLING && ENGLISH.has(word)).length;
+  return telling >= 2 && telling * 4 >= words.length;
+}
+
 /** How many of the lower-case words are common English ones. */
 export function countEnglish(words: readonly string[]): number {
   return words.filter((word) => ENGLISH.has(word)).length;

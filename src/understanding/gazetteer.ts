@@ -2,6 +2,7 @@ import { VERTICALS, type Business } from "../domain/business.ts";
 import { stemOf, wordsOf } from "../domain/word-stem.ts";
 import { CITIES } from "./gazetteer/cities.ts";
 import { COMMON_SERVICES } from "./gazetteer/common-services.ts";
+import { MORE_CITIES } from "./gazetteer/more-cities.ts";
 import { DOCUMENT_TYPES } from "./gazetteer/document-types.ts";
 import { firstNameOf } from "./gazetteer/names.ts";
 import { POSITIONS } from "./gazetteer/positions.ts";
@@ -25,7 +26,7 @@ export interface Gazetteer {
 
 const POSITION_LIST = createTermList(POSITIONS);
 const DOCUMENT_LIST = createTermList(DOCUMENT_TYPES);
-const CITY_LIST = createTermList(CITIES);
+const CITY_LIST = createTermList(`${CITIES}\n${MORE_CITIES}`);
 
 /** Each word of a name by its stem, so that it is found in any case, and in nothing but its cases. */
 function asPhrase(name: string): string {

@@ -1,4 +1,4 @@
-import { countEnglish, scriptOf, type Script } from "./detect-language.ts";
+import { countEnglish, isPlainEnglish, scriptOf, type Script } from "./detect-language.ts";
 import { isLatinName } from "./gazetteer/names.ts";
 import { expandSlang } from "./spelling/chat-slang.ts";
 import { typeInRussian } from "./spelling/keyboard-layout.ts";
@@ -103,6 +103,7 @@ function repair(text: string, vocabulary: Vocabulary): Pick<NormalText, "clean" 
   const latin = lettersOf(text);
   // «Tom», «Anna Smith»: a name stays as its owner writes it.
   if (latin.length <= 2 && latin.some((word) => isLatinName(word))) return { clean: text, repaired: "none" };
+  if (isPlainEnglish(latin)) return { clean: text, repaired: "none" };
   const english = countEnglish(latin);
   const known = (words: readonly string[]): number =>
     words.filter(

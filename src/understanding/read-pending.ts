@@ -30,6 +30,8 @@ const FREE: ReadonlySet<SlotName> = new Set([
 ]);
 /** What these hold tells them: a number without a digit is none. */
 const NUMBERED: ReadonlySet<SlotName> = new Set(["order_id", "tender_no", "error_code"]);
+/** The number itself: «номер 5381», «вроде А-12/4». */
+const CODE = /(?=[\p{L}\d/.-]*\d)[\p{L}\d]+(?:[-/.][\p{L}\d]+)*/u;
 /** Told in whole sentences: words of wishing and politeness belong to them. */
 const TOLD: ReadonlySet<SlotName> = new Set(["problem", "address"]);
 
@@ -123,7 +125,7 @@ const NAMED_THINGS: ReadonlySet<SlotName> = new Set([
 const LONGEST_THING_WORDS = 5;
 /** A finite verb, a short adjective, a word of reasons: «понедельник занят», «подумайте», «дадите если». */
 const NOT_THING =
-  /^(?:занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|(?:с?дела|меня|чини|ремонтирова|стави|забира|забра|приезжа|обраща)л\S*|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+  /^(?:опыт\S*|стаж\S*|занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|(?:с?дела|меня|чини|ремонтирова|стави|забира|забра|приезжа|обраща)л\S*|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
 
 /** «Сорок человек»: how many, not what. */
 const COUNT =
@@ -159,7 +161,7 @@ function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
       ? clean.replace(/^(?:(?:я|мы|адрес|по адресу|на|в|стою|нахожусь|нахожус[ья])[\s:,]+)+/iu, "")
       : clean;
   const answer = TOLD.has(slot) ? told : stretch(left, signals, slot);
-  if (NUMBERED.has(slot) && !/\d/.test(answer)) return undefined;
+  if (NUMBERED.has(slot)) return CODE.exec(answer)?.[0];
   if (slot !== "address" && slot !== "problem" && ADDRESS.test(clean)) return undefined;
   return answer.replace(/[.!,;)\s]+$/u, "").trim() || undefined;
 }

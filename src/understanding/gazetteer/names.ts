@@ -34,7 +34,7 @@ const { forms: FORMS, bases: BASES } = (() => {
   const russian = [...WOMEN.split(" "), ...MEN.split(" ")];
   for (const name of [...russian, ...FOREIGN.split(" ")]) {
     const base = forms.add(name);
-    for (const form of formsOf(name)) bases[forms.add(form)] ??= base;
+    for (const form of formsOf(name)) if (form !== "любой") bases[forms.add(form)] ??= base;
   }
   // A name is itself before it is a form of another.
   for (const name of russian) bases[forms.add(name)] = forms.add(name);

@@ -94,10 +94,14 @@ function unlistedPaper({ text }: Signals): string | undefined {
   return undefined;
 }
 
+/** «Хочу вернуть налог, какую справку взять». */
+const TAX = / (?:вычет\S*|налог(?:а|ов|и|у|овой|овую)?|ндфл|ифнс|фнс)(?= )/u;
+
 /** The paper that a turn asks for, as the customer calls it; the paper itself rather than «документы», when both are said. */
 export function chooseDocument(signals: Signals): string | undefined {
   const { documents } = signals.slots;
   const mention = documents.find(({ name }) => !GENERIC_PAPERS.has(name)) ?? documents[0];
+  if (mention?.name === "справка" && TAX.test(signals.text.flat)) return "справка для налогового вычета";
   if (mention && !(mention.name === "документы" && ACCOUNTS.test(signals.text.flat)))
     return namePaper(mention, signals);
   if (ACCOUNTS.test(signals.text.flat)) return "финансовая отчётность";

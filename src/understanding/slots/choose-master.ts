@@ -15,7 +15,13 @@ const ADDRESSED =
   /^\s*(?<name>[А-ЯЁ][а-яё]+)[,!]\s*(?:здоров|привет|здравствуй|добр|салют|хай|давай|запиши|можешь|можно|подскажи|это|ты|слушай|выручай|свобод|есть|найд|прив|доброго|перекинь|перенеси|отмени)/u;
 /** Another than before is wanted. */
 const CHANGED = / (?:передел|перепиш|перезапиш|перестав|поменя|замен|перенес)\p{L}* /u;
+/** "A blow-dry with Marina", "see Anna on Friday". */
+const WITH =
+  /(?<![A-Za-z])(?:with|to see|see|by) (?!Mr|Mrs|Ms|Dr|You|Your|My|A |The |No |Any)(?<name>[A-Z][a-z]{2,})(?![a-z])(?! (?:card|pay|Pay))/u;
 const DOCTOR = /(?:^|[^\p{L}])(?:Dr|Doctor|Mrs|Ms|Mr)\.?\s+(?<name>[A-Z]\p{Ll}+)/u;
+
+const NOT_PEOPLE =
+  /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|English|Russian|Apple|Google|Visa|Mastercard|Telegram|Whatsapp|Instagram|Kaspi|Sber)/u;
 
 const isCapital = (raw: string): boolean => /^[А-ЯЁ][а-яё-]{2,}$/u.test(raw);
 
@@ -112,6 +118,14 @@ function isDescription(master: string, { text }: Signals): boolean {
 export function chooseMaster(signals: Signals, category: Category): string | undefined {
   const doctor = DOCTOR.exec(signals.text.clean)?.groups?.["name"];
   if (doctor !== undefined) return doctor;
+  const isEnglish = signals.text.script === "latin" && signals.text.repaired === "none";
+  const specialist = isEnglish ? WITH.exec(signals.text.clean)?.groups?.["name"] : undefined;
+  if (
+    specialist !== undefined &&
+    /^(?:lead_b2c|cancel_reschedule|complaint)$/u.test(category) &&
+    !NOT_PEOPLE.test(specialist)
+  )
+    return specialist;
   if (category === "document_request") return undefined;
   const isChanged = category === "cancel_reschedule" || CHANGED.test(signals.text.flat);
   const instead = isChanged ? wantedInstead(signals) : undefined;

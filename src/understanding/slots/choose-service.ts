@@ -3,6 +3,9 @@ import { stemOf } from "../../domain/word-stem.ts";
 import type { Mention } from "../gazetteer/term-list.ts";
 import { isDenied } from "../lexicon.ts";
 import { findServicePhrases, type ServicePhraseOptions } from "../phrases/find-service-phrase.ts";
+import { grow, phraseOf } from "../phrases/noun-phrase.ts";
+import { isVerb } from "../phrases/phrase-words.ts";
+import { isServiceHead } from "../phrases/service-heads.ts";
 import { findWorkPhrase } from "../phrases/work-phrase.ts";
 import { isBareThing, isFalseFriend, joinedWords, nameService } from "./name-service.ts";
 import type { Signals } from "../read-signals.ts";
@@ -57,8 +60,13 @@ function isBare(mention: Mention, { text }: Signals): boolean {
 
 function wantedMentions(signals: Signals, category: Category): readonly Mention[] {
   const isPlain = category === "cancel_reschedule" || category === "complaint" || category === "price_info";
-  return signals.slots.services.filter((mention) => {
+  const { slots, text } = signals;
+  const places = placesOfWords(text).flat;
+  // «fleet@sirius-log.ru» is an address.
+  const addresses = new Set(slots.contacts.used.flatMap((part) => coveredBy(text.words, part)));
+  return slots.services.filter((mention) => {
     const { name, start } = mention;
+    if (coveredBy(places, mention).some((at) => addresses.has(at))) return false;
     if (isFalseFriend(mention) || isCode(mention, signals)) return false;
     if (category === "order_status" && /абонемент/iu.test(name)) return false;
     if (!isPlain) return true;
@@ -90,7 +98,7 @@ function openPhrase(signals: Signals, category: Category): string | undefined {
   const { text, vertical } = signals;
   const taken = takenWords(signals);
   const flat = placesOfWords(text).flat;
-  if (WORK_ASKED.has(category) && vertical !== "industrial") {
+  if ((WORK_ASKED.has(category) || category === "complaint") && vertical !== "industrial") {
     const work = findWorkPhrase(text, taken);
     if (work) return work.text;
   }
@@ -106,22 +114,40 @@ function openPhrase(signals: Signals, category: Category): string | undefined {
   return isJoined && second ? joinedWords([first.text, second.text]) : first.text;
 }
 
+/** «Замена лобовухи, сколько»: work and what it is done to, without a word that asks for it. */
+function bareWork(signals: Signals, category: Category): string | undefined {
+  if (!WORK_ASKED.has(category) || signals.vertical === "industrial") return undefined;
+  const { text } = signals;
+  const taken = takenWords(signals);
+  const flat = placesOfWords(text).flat;
+  for (const [at, { norm }] of text.words.entries()) {
+    if (taken.has(at) || !isServiceHead(norm) || isVerb(norm) || isDenied(text.flat, flat[at]?.start ?? 0))
+      continue;
+    const span = grow(text, { from: at, to: at });
+    if (span.to > at) return phraseOf(text, span, "accusative").text;
+  }
+  return undefined;
+}
+
 /** The thing alone was named («фаркоп»), and a verb says what to do with it. */
 function workOn(signals: Signals, mentions: readonly Mention[], category: Category): string | undefined {
   if (!WORK_ASKED.has(category)) return undefined;
   const work = findWorkPhrase(signals.text, new Set());
   if (!work) return undefined;
-  const places = placesOfWords(signals.text).flat;
-  const isBare = mentions.some(
-    (mention) =>
-      !mention.words.includes(" ") &&
-      coveredBy(places, mention).includes(work.object) &&
-      /^(?:доводчик|камер|магнитол|регистратор|видеорегистратор|подогревател|фаркоп|защит|парктроник|шумк|ламп|сигнализац)/u.test(
-        mention.words,
-      ),
+  const { text } = signals;
+  const places = placesOfWords(text).flat;
+  const thing = mentions.find(
+    (mention) => THINGS.test(mention.words) && coveredBy(places, mention).includes(work.object),
   );
-  return isBare ? work.text : undefined;
+  if (!thing) return undefined;
+  // «Зуб мудрости»: what belongs to the thing's name stays with it.
+  const rest = coveredBy(places, thing).filter((at) => at > work.object);
+  return [work.text, ...rest.map((at) => text.words[at]?.raw.toLowerCase() ?? "")].join(" ");
 }
+
+/** Things that a list names alone: what is to be done to them, the verb says. */
+const THINGS =
+  /^(?:доводчик|камер|магнитол|регистратор|видеорегистратор|подогревател|фаркоп|защит|парктроник|шумк|ламп|сигнализац|зуб|тормозны\S* диск|диск|лобов|стекл|порог|глушител|радиатор|стартер|генератор|помп|термостат|амортизатор|сальник|прокладк|родинк|папиллом|бородавк|ног(?:оть|тя))/u;
 
 /** The service that a turn of this kind names, in the customer's own words. */
 export function chooseService(signals: Signals, category: Category): string | undefined {
@@ -129,6 +155,7 @@ export function chooseService(signals: Signals, category: Category): string | un
   return (
     workOn(signals, mentions, category) ??
     serviceWordsOf(mentions, signals.text) ??
-    openPhrase(signals, category)
+    openPhrase(signals, category) ??
+    bareWork(signals, category)
   );
 }

@@ -1,5 +1,8 @@
 import { CAR_MAKES, CAR_MODELS } from "../gazetteer/cars.ts";
 import { createTermList, type Mention } from "../gazetteer/term-list.ts";
+import { isAdjective, isNever, isVerb } from "../phrases/phrase-words.ts";
+import { isServiceHead } from "../phrases/service-heads.ts";
+import { isCommonWord } from "../spelling/vocabulary.ts";
 
 const MAKES = createTermList(CAR_MAKES);
 const MODELS = createTermList(CAR_MODELS);
@@ -7,6 +10,8 @@ export const CAR_PHRASES: readonly string[] = [...MAKES.phraseBlocks, ...MODELS.
 
 const LATER = /^ (?:(?<model>\d{1,3}|[a-z]{1,3}\d{1,3}|х\d|x\d)(?= ))?(?: ?(?<year>(?:19|20)\d\d)(?= |г))?/u;
 const PLATE = /^ (?<plate>\d{3}|[авекмнорстух]\d{3}[авекмнорстух]{2}\d{0,3})(?= )/u;
+/** «Кашкай J11», «Октавия А7». */
+const GENERATION = /^ (?<code>[a-zа-я]\d{1,3})(?= )/u;
 const NEXT_MODEL = /^ (?<word>[a-zа-я][a-zа-я0-9]{1,11})(?= )/u;
 const NOT_MODEL = new Set(
   "готов готова замена заменить завтра сегодня на в с и у не нужно надо нужна нужен можно есть хочу хотел когда сколько что как стучит троит год года г пробег синий синяя белый белая черный черная красный серый серая серебристый дизель бензин механика автомат масло ремонт после мой моя где привез записать запишите подвеска колодки колеса to for is my and ready".split(
@@ -42,11 +47,20 @@ function describe(make: Mention, model: Mention | undefined, flat: string): stri
   const number = LATER.exec(rest)?.groups?.["model"];
   if (number) return `${make.name} ${number.toUpperCase()}${yearAfter(rest)}`;
   const word = NEXT_MODEL.exec(rest)?.groups?.["word"];
-  const isModel = word !== undefined && /^[a-z]/u.test(word) && !NOT_MODEL.has(word);
+  const isModel = word !== undefined && !NOT_MODEL.has(word) && (/^[a-z]/u.test(word) || isStrange(word));
   return isModel
     ? `${make.name} ${title(word)}${yearAfter(rest.slice(word.length + 1))}`
     : make.name + yearAfter(rest);
 }
+
+/** A word that means nothing else: «Хендай гетц». */
+const isStrange = (word: string): boolean =>
+  /^[а-я]{3,}$/u.test(word) &&
+  !isCommonWord(word) &&
+  !isVerb(word) &&
+  !isAdjective(word) &&
+  !isNever(word) &&
+  !isServiceHead(word);
 
 function yearAfter(rest: string): string {
   const year = /^(?: \S+)? (?<year>(?:19|20)\d\d)(?= |г)/u.exec(rest)?.groups?.["year"];
@@ -57,6 +71,8 @@ function tail(model: Mention, flat: string): string {
   const rest = flat.slice(model.end);
   const year = yearAfter(rest);
   if (year) return year;
+  const generation = GENERATION.exec(rest)?.groups?.["code"];
+  if (generation) return ` ${generation.toUpperCase()}`;
   const plate = PLATE.exec(rest)?.groups?.["plate"];
   return plate ? ` ${plate.toUpperCase()}` : "";
 }

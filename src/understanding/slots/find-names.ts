@@ -78,7 +78,7 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
   for (let at = 0; at < words.length; at += 1) {
     const found = fullNameAt(words, at, clean);
     const word = words[at];
-    if (!found || !word || NOT_NAMES.has(word.norm)) continue;
+    if (!found || !word || NOT_NAMES.has(word.norm) || isOfMonth(words, at)) continue;
     if (isPlace(words, at, found.name, options.places) || options.quoted.has(at)) continue;
     if (isAddressed(words, at, found.length, clean)) continue;
     const role = roleOf(words, at, found.length, clean, options);
@@ -87,7 +87,7 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
     at += found.length - 1;
     if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
   }
-  name ??= named(words, clean);
+  name ??= named(words, clean) ?? besidePhone(words, clean, options);
   const byRole = master === undefined ? masterByRole(words, clean, options.places) : undefined;
   return byRole ? { name, master: byRole.name, used: [...used, byRole] } : { name, master, used };
 }
@@ -150,6 +150,25 @@ function named(words: readonly Word[], clean: string): string | undefined {
   return undefined;
 }
 
+/** «Рузанна 8 927…»: a capitalised word that is no other, right beside the number. */
+function besidePhone(words: readonly Word[], clean: string, options: NameOptions): string | undefined {
+  if (!options.hasPhone) return undefined;
+  const at = words.findIndex(({ raw, norm }, place) => {
+    const next = words[place + 1];
+    const isFree =
+      isBreak(clean, words[place - 1], words[place]) &&
+      !options.places.has(place) &&
+      !options.quoted.has(place);
+    const isWord = NOT_NAMES.has(norm) || isCommonWord(norm) || /^\p{Lu}+$/u.test(raw);
+    return isFree && !isWord && /^[А-ЯЁ][а-яё]{2,}$/u.test(raw) && /^\+?\d/.test(next?.raw ?? "");
+  });
+  return words[at]?.raw;
+}
+
+/** «6 марта» is no Marta. */
+const isOfMonth = (words: readonly Word[], at: number): boolean =>
+  /^марта$/u.test(words[at]?.norm ?? "") && /^\d{1,2}(?:-?го)?$/u.test(words[at - 1]?.raw ?? "");
+
 type Role = "self" | "master" | "none";
 
 function roleOf(
@@ -174,7 +193,8 @@ function roleOf(
   if (WITH.has(beforeWord) && isPlain) return "master";
   if (after && !closesPart && SELF_AFTER.has(after.norm)) return "self";
   if (isSelfCue(words, at, opensPart) && isPlain) return "self";
-  if (options.isMasterExpected && isPlain) return "master";
+  // Who gives a surname too speaks of himself.
+  if (options.isMasterExpected && isPlain && !(length > 1 && opensPart && closesPart)) return "master";
   if (isBesidePhone(words, at, length, options.hasPhone) && isPlain) return "self";
   if (options.isNameExpected && isPlain && opensPart) return "self";
   if (isTeam && !closesPart) return "master";

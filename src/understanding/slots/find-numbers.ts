@@ -22,7 +22,8 @@ const SHORT_CODE = /(?<![\p{L}\d-])(?<code>[А-ЯA-Z]{1,3}-\d{1,6}|\d{2,6}-[А-�
 const LONE_TENDER = /(?<!\d)(?<code>\d{11}|0\d{18})(?!\d)/u;
 const ERROR_CODE =
   /(?<![\p{L}\d])(?:код(?:ом|а)?(?: ошибки)?|ошибк\p{L}+|error(?: code)?)\s*[:№#]?\s*(?<code>[a-zа-я]{0,3}-?\d{1,5}[a-z]?)(?![\p{L}\d])/iu;
-const LONE_ERROR = /(?<![\p{L}\d])(?<code>[EFЕ]-?\d{2,5}|[А-ЯA-Z]-?\d{2,3})(?![\p{L}\d-])/u;
+const LONE_ERROR =
+  /(?<![\p{L}\d])(?<code>[EFЕ]-?\d{2,5}|[Ee][Rr]{1,2}-?\d{1,4}|[А-ЯA-Z]-?\d{2,3})(?![\p{L}\d-])/u;
 
 interface Found {
   readonly code: string;

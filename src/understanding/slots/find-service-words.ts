@@ -23,6 +23,8 @@ function isJoined(first: Named, second: Named, { words, clean }: NormalText): bo
   const [left, right] = [words[first.to], words[second.from]];
   const marks = left && right ? clean.slice(left.end, right.start) : "";
   if (/[.!?\n]/u.test(marks)) return false;
+  // «Бритьё опасной бритвой»: side by side without a mark they are one.
+  if (between.length === 0 && !/[,+/\n]/u.test(marks)) return false;
   if (between.every((word) => AND.test(word))) return !/[;:()]/u.test(marks);
   return AND.test(between.at(-1) ?? "") && between.length <= MOST_BETWEEN && !/[,;:]/u.test(marks);
 }
@@ -52,7 +54,7 @@ function together(named: readonly Named[], text: NormalText): readonly Named[] {
 export function serviceWordsOf(mentions: readonly Mention[], text: NormalText): string | undefined {
   const named: Named[] = [];
   for (const mention of mentions) {
-    if (isDenied(text.flat, mention.start)) continue;
+    if (isDenied(text.flat, mention.start) || isReplaced(mention, mentions, text)) continue;
     const next = { mention, ...nameService(mention, text) };
     // «Консультация кардиолога» has taken the cardiologist in.
     if (named.some(({ to }) => to >= next.from)) continue;
@@ -64,6 +66,10 @@ export function serviceWordsOf(mentions: readonly Mention[], text: NormalText): 
   if (joined.length > 1) return joinedWords(joined.map(({ text: words }) => words));
   return isGeneral(first) ? (named.find((other) => !isGeneral(other)) ?? first).text : first.text;
 }
+
+/** «Вместо маникюра сделаем педикюр»: another is wanted. */
+const isReplaced = ({ start }: Mention, mentions: readonly Mention[], { flat }: NormalText): boolean =>
+  mentions.length > 1 && / вместо(?: \S+)?$/u.test(flat.slice(0, start));
 
 const GENERAL = new Set([
   "консультация",

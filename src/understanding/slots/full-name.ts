@@ -4,7 +4,7 @@ import { isCommonWord } from "../spelling/vocabulary.ts";
 
 /** Words that no name is made of, whatever their capitals. */
 export const NOT_NAMES = new Set(
-  "добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
+  "любой любого любому любая добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
     " ",
   ),
 );
@@ -44,7 +44,7 @@ export function fullNameAt(
   const surnameFirst =
     surname !== undefined && first !== undefined && firstNameOf(parts[0] ?? "") === undefined;
   const isNominative = surname === undefined || parts.includes(surname);
-  if (surname !== undefined) surname = capitalised(surname);
+  if (surname !== undefined) surname = capitalised(ofHim(surname, first, parts));
   const ordered =
     surname === undefined
       ? [first, patronymic && capitalised(patronymic)]
@@ -52,6 +52,13 @@ export function fullNameAt(
         ? [surname, first]
         : [first, surname];
   return { name: ordered.filter((part) => part !== undefined).join(" "), length };
+}
+
+/** «Лаптева Вадима»: beside a man's name in another case the surname stands in it too. */
+function ofHim(surname: string, first: string | undefined, parts: readonly string[]): string {
+  const isMan = first !== undefined && /[бвгджзклмнпрстфхцчшщй]$/u.test(first);
+  const isOblique = isMan && !parts.some((part) => part.toLowerCase() === first.toLowerCase());
+  return isOblique ? surname.replace(/(ов|ев|ёв|ин|ын)(?:а|у|ым|ом|е)$/u, "$1") : surname;
 }
 
 /** «Лидия Ким», "James Whitfield": a capitalised word after a capitalised first name, where the part of the sentence ends. */

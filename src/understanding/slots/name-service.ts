@@ -1,8 +1,9 @@
 import { isSameStem, stemOf, wordsOf } from "../../domain/word-stem.ts";
 import type { Mention } from "../gazetteer/term-list.ts";
 import type { NormalText } from "../normalise-text.ts";
-import { grow, phraseOf, type Span } from "../phrases/noun-phrase.ts";
-import { isAdjective, isBreak, isVerb, jointOf } from "../phrases/phrase-words.ts";
+import { grow, needsObject, phraseOf, type Span } from "../phrases/noun-phrase.ts";
+import { isAdjective, isBreak, isVerb, jointOf, spelled } from "../phrases/phrase-words.ts";
+import { isServiceHead, isSpecialist } from "../phrases/service-heads.ts";
 import { coveredBy, placesOfWords } from "./word-places.ts";
 
 /** Pet names and parts by which a service is called; and words that name a person or a thing and not what is done. */
@@ -54,7 +55,10 @@ function isClipped(words: readonly string[], name: readonly string[]): boolean {
 
 /** Whether the list's own name has to stand for what was said: a verb, a symptom, a pet name, a thing instead of the work on it. */
 function needsName(mention: Mention, words: readonly string[], name: readonly string[]): boolean {
-  if (words.some((word) => isVerb(word) || TELLS.test(word) || LOOSE.test(word))) return true;
+  if (words.some((word) => isVerb(word) || TELLS.test(word))) return true;
+  // «Ремонт бампера» says itself what is done, «бампер» does not.
+  const isWork = words.length > 1 && isServiceHead(words[0] ?? "") && needsObject(words[0] ?? "");
+  if (!isWork && words.some((word) => LOOSE.test(word))) return true;
   if (words.every((word) => LOOSE_ALONE.test(word))) return true;
   if (/[a-z]/u.test(mention.words)) return true;
   return isBareThing(mention) || isClipped(words, name);
@@ -81,6 +85,44 @@ function englishPhrase(text: NormalText, { from, to }: Span): string {
   return /^[A-Z-]+$/.test(phrase) || /^[A-Z]-/.test(phrase) ? phrase : phrase.toLowerCase();
 }
 
+type NamedSpan = Span & { readonly text: string };
+
+const saidIn = (text: NormalText, from: number, to: number): string =>
+  text.words
+    .slice(from, to + 1)
+    .map((word) => spelled(word))
+    .join(" ");
+
+/** «Приём дерматолога», where the list says only whom people go to see. */
+function visitTo(text: NormalText, { from, to }: Span): NamedSpan | undefined {
+  const before = text.words[from - 1]?.norm ?? "";
+  const isVisit = /^прием(?:а|у|ом|е)?$/u.test(before) && !isBreak(text, from - 1);
+  if (!isVisit || !isSpecialist(text.words[from]?.norm ?? "")) return undefined;
+  return { from: from - 1, to, text: `приём ${saidIn(text, from, to)}` };
+}
+
+/** «Ремонт бампера», «моделирования бороды»: work that the list does not know on a thing that it knows. */
+function workOn(text: NormalText, { from, to }: Span, mention: Mention): NamedSpan | undefined {
+  const before = text.words[from - 1]?.norm ?? "";
+  const isWork = isServiceHead(before) && needsObject(before) && !isVerb(before) && !isBreak(text, from - 1);
+  const isListed = wordsOf(mention.name).some((word) => isSameStem(stemOf(word), stemOf(before)));
+  return isWork && !isListed ? phraseOf(text, { from: from - 1, to }) : undefined;
+}
+
+/** «Кровь на гормоны», «мазок на флору»: what is looked for. */
+function testFor(text: NormalText, { from, to }: Span): NamedSpan | undefined {
+  for (let at = from; at <= to; at += 1) {
+    const [norm = "", joint, sought] = text.words.slice(at, at + 3).map((word) => word.norm);
+    const isTest = /^(?:кров|анализ|мазок|мазк|тест)/u.test(norm) && joint === "на" && !isBreak(text, at);
+    if (!isTest || sought === undefined || NOT_SOUGHT.test(sought) || isBreak(text, at + 1)) continue;
+    const what = norm.startsWith("кров") ? "анализ крови" : phraseOf(text, { from: at, to: at }).text;
+    return { from, to: Math.max(to, at + 2), text: `${what} на ${saidIn(text, at + 2, at + 2)}` };
+  }
+  return undefined;
+}
+const NOT_SOUGHT =
+  /^(?:\d|завтра|сегодня|послезавтра|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен|утро|день|вечер|неделе|этой|следующ|дом|мое|мою|какое|какой|что|руки|почту|\p{L}{1,2}$)/u;
+
 /**
  * A service as the customer calls it: «стретчинг» where the list says «Растяжка», «детский ортопед» where it says
  * «Ортопед». Only what is no name of a service («переобуться», «ноготки», «болит зуб») is given the list's own.
@@ -97,8 +139,16 @@ export function nameService(mention: Mention, text: NormalText): Span & { readon
   }
   const words = wordsOf(mention.words);
   const name = wordsOf(mention.name);
+  const visit = visitTo(text, core) ?? workOn(text, core, mention) ?? testFor(text, core);
+  if (visit !== undefined) return visit;
   const isSame = saysTheSame(words, name);
-  if (!isSame && needsName(mention, words, name)) return { ...core, text: mention.name };
+  if (!isSame && needsName(mention, words, name)) {
+    // «Перманент губ»: a name cut short is whole enough with what it is done to.
+    const said = isClipped(words, name) && !words.some((word) => isVerb(word)) ? grow(text, core) : core;
+    return said.to > core.to && /^[а-яё]/u.test(mention.words)
+      ? phraseOf(text, said)
+      : { ...core, text: mention.name };
+  }
   const isGap = covered.some((at, place) => place > 0 && isBreak(text, at - 1));
   const span = isGap ? core : grow(text, core);
   const isGrown = span.from < core.from || span.to > core.to;

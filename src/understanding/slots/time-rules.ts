@@ -13,6 +13,9 @@ const LEFT_EDGE = String.raw`(?<![\p{L}\p{N}.,:])`;
 /** What may follow a bare hour: anything else makes it a count («в 15 человек», «на 2 недели», «в 3 раза»). */
 const AFTER_HOUR = String.raw`(?=\s*(?:$|[.,!?;)\n/]|(?:часов|часа|час|ч|утра|дня|вечера|ночи|сегодня|завтра|послезавтра|в|во|на|к|ко|и|или|либо|если|можно|ок|есть|пожалуйста|получится|подойдет|подходит|устроит|устраивает|будет|нормально|удобно|свободно|запишите|запиши|записать|записаться|как|у|до|по|примерно|где|то|же|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|буду|могу|смогу|хочу|хотел|хотела|нужно|надо|я|мне|меня|а|но|с|со|ровно|желательно|лучше|только|for|on|at|please|or|and|if|today|tomorrow|is|works|any|with|would|pls)(?![\p{L}])))`;
 
+/** «Завтра на 16 подстричься»: after a day an hour may be followed by anything but what it would count. */
+const NO_COUNT = String.raw`(?!\s*(?:\d|[:.,]\d|человек|чел|персон|мест|минут|мин|дн|день|дня|недел|месяц|раз|шт|тысяч|тыс|руб|процед|сеанс|занят|машин|детей|год|лет|процент|%))`;
+
 export const edge = (source: string): RegExp =>
   lowerCasePattern(`${LEFT_EDGE}(?:${source})(?![\\p{L}\\p{N}])`, "gu");
 const part = (name: string): string => SUFFIX.replaceAll("NAMEpart", name);
@@ -129,6 +132,12 @@ export const TIME_RULES: readonly TimeRule[] = [
       String.raw`(?:${AT}) (?<hour>${HOUR})(?: ?(?:ч|час|часа|часов|часам|часикам))?${AFTER_HOUR}`,
     ),
     read: ({ hour }, isEvening) => clockOf(hour ?? "", undefined, isEvening),
+  },
+  {
+    pattern: edge(
+      String.raw`${DATE_MARK}+[\s,]*(?:в|к|на) (?<hour>1\d|2[0-2]|[89])${part("hourPart")}${NO_COUNT}`,
+    ),
+    read: ({ hour, hourPart }, isEvening) => clockOf(hour ?? "", hourPart, isEvening),
   },
   {
     pattern: edge(String.raw`${DATE_MARK}+[\s,]*(?<hour>${HOUR})${part("hourPart")}${AFTER_HOUR}`),

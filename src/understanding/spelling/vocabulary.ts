@@ -29,6 +29,8 @@ const SHORTEST = 3;
 const SHORTEST_WORD = 5;
 const SHORTEST_STEM = 5;
 const LONGEST_STEM = 12;
+/** So much may follow a mended beginning: «гастроэнтеролог» is no «настроение». */
+const LONGEST_REST = 6;
 /** Mended words that are remembered. */
 const MOST_KEPT = 2000;
 
@@ -107,7 +109,8 @@ export function createVocabulary(
   }
 
   function mendStem(word: string): string | undefined {
-    for (let length = Math.min(word.length, LONGEST_STEM); length >= SHORTEST_STEM; length -= 1) {
+    const shortest = Math.max(SHORTEST_STEM, word.length - LONGEST_REST);
+    for (let length = Math.min(word.length, LONGEST_STEM); length >= shortest; length -= 1) {
       const part = word.slice(0, length);
       const stem = near.stems.findNear(part, () => true) ?? near.stems.findWithFirst(part);
       if (stem) return stem + word.slice(length);
