@@ -34,6 +34,8 @@ function correctedPerson({ text, context, slots }: Signals): Slots {
   return isDenied(context.slots.master) || isDenied(slots.names.master) ? { master: person } : {};
 }
 
+const hourOf = (number: string): string => `${number.padStart(2, "0")}:00`;
+
 const NEAR_DAYS = 10;
 
 /** «Ой 18» after the 17th is the 18th, after an hour it is 18:00. */
@@ -56,6 +58,7 @@ function correctedNumber(signals: Signals): Slots {
     if (was === undefined || is === undefined) continue;
     const slot = COUNTED.find((name) => context.slots[name] === Number(was));
     if (slot !== undefined) return { [slot]: Number(is) };
+    if (context.slots.time === hourOf(was)) return Number(is) < 24 ? { time: hourOf(is) } : {};
     const isOrder = context.category === "lead_b2b" || text.flat.includes(" вместо ");
     return isOrder && context.slots.quantity === undefined ? { quantity: Number(is) } : {};
   }

@@ -39,7 +39,8 @@ function isOwnName(master: string, signals: Signals): boolean {
   const { context, slots, vertical, text } = signals;
   if (isMarkedMaster(master, signals)) return false;
   if (context.slots.master !== undefined || slots.contacts.phone !== undefined) return true;
-  if (isFirstName(master)) return false;
+  // A bare first name is the contact's; with what was done, or when, it is who did it.
+  if (isFirstName(master)) return !DID.test(text.flat) && slots.dates.length === 0;
   if (isOneWord(master)) return vertical !== "medical";
   return !DID.test(text.flat) && !/(?:вна|вич|чна)$/u.test(master);
 }

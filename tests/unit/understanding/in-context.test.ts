@@ -187,6 +187,11 @@ describe("a correction by both values", () => {
     expect((await after(text, { category: "lead_b2c", slots })).slots).toEqual(corrected);
   });
 
+  it("replaces the hour that is denied", async () => {
+    const read = await after("не 12 а 13", { category: "lead_b2c", slots: { ...booked, time: "12:00" } });
+    expect(read.slots.time).toBe("13:00");
+  });
+
   it("leaves an hour alone that is asked for", async () => {
     const read = await after("нет, в 16", { category: "lead_b2c", slots: { ...booked, quantity: 2 } });
     expect(read.slots).toMatchObject({ time: "16:00" });
@@ -259,6 +264,7 @@ describe("a name", () => {
     ["Мельникова Ольга", complaint, { name: "Мельникова Ольга" }],
     ["вчера в 19:00, Одинцов", { ...complaint, vertical: "fitness" }, { name: "Одинцов", time: "19:00" }],
     ["вчера, Белякова", { ...complaint, vertical: "medical" }, { master: "Белякова" }],
+    ["Ника", complaint, { name: "Ника" }],
     ["Олег", { ...complaint, slots: { master: "Тимур" } }, { name: "Олег" }],
     ["Юлия 89031112233", { ...complaint, slots: { master: "Кристина" } }, { name: "Юлия" }],
   ])("in a complaint is whose it is: «%s»", async (text, inProgress, slots) => {
