@@ -276,6 +276,14 @@ describe("a name", () => {
   });
 });
 
+describe("an hour before a person", () => {
+  it("is no sum of money", async () => {
+    const read = await understand("стрижка в субботу в 12 к Тимуру", { vertical: "barbershop" });
+    expect(read.slots).toMatchObject({ time: "12:00", master: "Тимур" });
+    expect(read.slots.budget).toBeUndefined();
+  });
+});
+
 describe("an answer that is none", () => {
   it.each<[string, InProgress, SlotName]>([
     ["красава", { category: "lead_b2c", pendingSlot: "name" }, "name"],
