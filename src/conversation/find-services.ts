@@ -36,7 +36,7 @@ function phrasesIn(business: Business): readonly Phrase[] {
 /** What is done to all kinds of things: by itself such a word names no service. */
 const GENERIC = new Set(
   contentStems(
-    "замена поменять ремонт ремонтировать отремонтировать прием приём консультация чистка диагностика покраска услуга процедура установка обслуживание доставка change repair replacement service cleaning appointment consultation check",
+    "замена поменять ремонт ремонтировать отремонтировать прием приём консультация чистка диагностика покраска услуга процедура установка обслуживание доставка машина авто автомобиль врач доктор мастер change repair replacement service cleaning appointment consultation check",
   ),
 );
 
@@ -118,7 +118,8 @@ function partlyNamed(words: readonly string[], phrases: readonly Phrase[], atLea
   );
   const isNamed = scores.some(({ phrase, isTelling }) => isTelling && services.includes(phrase.service));
   // «Oil change» is no «tyre change»: a word for any work leaves a choice among several, and means none by itself.
-  if (!isNamed && services.length === 1) return NOTHING;
+  // «Приём гастроэнтеролога» says whom, and nobody of the list is he: no choice will help.
+  if (!isNamed && (services.length === 1 || words.some((word) => !GENERIC.has(word)))) return NOTHING;
   return { services, isAmbiguous: services.length > 1 };
 }
 

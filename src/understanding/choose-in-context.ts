@@ -1,6 +1,9 @@
 import { addDays } from "../domain/calendar.ts";
 import type { Category } from "../domain/category.ts";
+import { firstNameOf } from "./gazetteer/names.ts";
+import { isBreak, isVerb } from "./phrases/phrase-words.ts";
 import type { Signals } from "./read-signals.ts";
+import { isCommonWord } from "./spelling/vocabulary.ts";
 import { chooseDate } from "./slots/find-dates.ts";
 
 const WEEKDAY =
@@ -35,10 +38,20 @@ export function dateInContext(signals: Signals, category: Category, isMove: bool
   return chosen.includes("/") ? asPastWeek(chosen, signals) : asPast(chosen, signals);
 }
 
-const WORKED =
-  /(?<![\p{L}])(?<name>\p{Lu}\p{Ll}{2,})\s+(?:меня\s+|мне\s+)?(?:стриг|стригла|делала?|красила?|принимала?|лечила?|работала?|колола?|массировала?|тренировала?)(?![\p{L}])/u;
+/** Who writes to us calls ours by a name and what she did: «Снежана сожгла», «Эльвира ваша говорит», «у вас Тимоха стриг». */
+const DID =
+  /(?:[аеиоуыя]л|[гзсрк]л)(?:а|и)?(?:сь|ся)?$|^(?:говорит|хамит|утверждает|отвечает|обещает|игнорирует|орет|опаздывает)$/u;
+const BETWEEN =
+  /^(?:ваш|ваша|мне|меня|нам|у|вас|вчера|сегодня|позавчера|опять|снова|мою|мой|мое|моей|сына|дочку)$/u;
 
-/** «Тимоха стриг, вчера»: who did it, by whatever name. */
+/** The specialist of a complaint, by whatever name. */
 export function whoWorked({ text }: Signals): string | undefined {
-  return WORKED.exec(text.clean)?.groups?.["name"];
+  for (const [at, { raw, norm }] of text.words.entries()) {
+    if (!/^\p{Lu}\p{Ll}{2,}$/u.test(raw) || (firstNameOf(raw) === undefined && isCommonWord(norm))) continue;
+    let next = at + 1;
+    while (BETWEEN.test(text.words[next]?.norm ?? "")) next += 1;
+    const isSubject = !isBreak(text, at) && DID.test(text.words[next]?.norm ?? "");
+    if (isSubject && !isVerb(norm)) return firstNameOf(raw) ?? raw;
+  }
+  return undefined;
 }

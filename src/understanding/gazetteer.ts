@@ -1,4 +1,4 @@
-import { VERTICALS, type Business } from "../domain/business.ts";
+import { VERTICALS, type Business, type Vertical } from "../domain/business.ts";
 import { stemOf, wordsOf } from "../domain/word-stem.ts";
 import { CITIES } from "./gazetteer/cities.ts";
 import { COMMON_SERVICES } from "./gazetteer/common-services.ts";
@@ -26,7 +26,9 @@ export interface Gazetteer {
 
 const POSITION_LIST = createTermList(POSITIONS);
 const DOCUMENT_LIST = createTermList(DOCUMENT_TYPES);
-const CITY_LIST = createTermList(`${CITIES}\n${MORE_CITIES}`);
+// Not among the words that slips are mended to: «соколовой» is nobody from Stary Oskol.
+const MORE_CITY_LIST = createTermList(MORE_CITIES);
+const CITY_LIST = createTermList(CITIES);
 
 /** Each word of a name by its stem, so that it is found in any case, and in nothing but its cases. */
 function asPhrase(name: string): string {
@@ -93,7 +95,13 @@ function goodsOf(business: Business): ReadonlySet<string> {
 /** Builds the gazetteer of a business: its own names before the common ones, its own kind of business before others. */
 export function createGazetteer(business: Business): Gazetteer {
   const own = ownServices(business);
-  const kinds = [business.vertical, ...VERTICALS.filter((vertical) => vertical !== business.vertical)];
+  // «Прокол» of ears is no flat tyre: what is done to cars and machines is spoken of where that is done.
+  const isOfThings = (vertical: Vertical): boolean => vertical === "auto" || vertical === "industrial";
+  const others = VERTICALS.filter((vertical) => vertical !== business.vertical);
+  const kinds = [
+    business.vertical,
+    ...others.filter((vertical) => isOfThings(business.vertical) || vertical !== "auto"),
+  ];
   const common = kinds.map((vertical) => createTermList(COMMON_SERVICES[vertical] ?? ""));
   const branches = placesOf(business, (branch) => [
     branch.name,
@@ -102,7 +110,8 @@ export function createGazetteer(business: Business): Gazetteer {
   ]);
   const ownCities = placesOf(business, (branch) => [branch.city, asPhrase(branch.city)]);
   const cities: TermList = {
-    find: (flat) => withoutOverlaps([...CITY_LIST.find(flat), ...ownCities.find(flat)]),
+    find: (flat) =>
+      withoutOverlaps([...CITY_LIST.find(flat), ...MORE_CITY_LIST.find(flat), ...ownCities.find(flat)]),
     phraseBlocks: [...CITY_LIST.phraseBlocks, ...ownCities.phraseBlocks],
   };
   const masters = business.team

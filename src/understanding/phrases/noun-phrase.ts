@@ -66,7 +66,8 @@ function objectEnd(text: PhraseText, last: number, head: string): number {
     return INSTRUMENT.test(normAt(text, next + 1)) && !isBreak(text, next) ? next + 1 : next;
   if (normAt(text, next) === "с" && WITH.test(normAt(text, next + 1))) return next + 1;
   if (!NEEDS_OBJECT.test(head)) return last;
-  if (/^(?:услуг|работ)/u.test(head) && normAt(text, next) === "по" && !isBreak(text, next)) return next + 1;
+  if (/^(?:услуг|работ)/u.test(head) && normAt(text, next) === "по")
+    return isBreak(text, next) || !/^\p{L}/u.test(normAt(text, next + 1)) ? last : next + 1;
   const isDescribed =
     isAdjective(normAt(text, next)) &&
     /(?:ой|ей|ого|его|ых|их)$/u.test(normAt(text, next)) &&

@@ -1,6 +1,7 @@
+import { isSameStem, stemOf, wordsOf } from "../../domain/word-stem.ts";
 import type { Mention } from "../gazetteer/term-list.ts";
 import { grow, phraseOf } from "../phrases/noun-phrase.ts";
-import { isBreak, isNever, spelled } from "../phrases/phrase-words.ts";
+import { isBreak, isNever } from "../phrases/phrase-words.ts";
 import type { Signals } from "../read-signals.ts";
 import { coveredBy, placesOfWords } from "./word-places.ts";
 
@@ -32,16 +33,6 @@ const PAPER =
 const ASKED =
   / (?:нуж(?:ен|на|ны|но)|надо|прошу|просим|пришлите|вышлите|скиньте|отправьте|направьте|дайте|выдайте|предоставьте|предоставить|сделайте|подготовьте|оформите|получить|выслать|прислать|продублируйте|дубликат|копи\p{L}+|требу\p{L}+|покажите|взять|забрать|запрос\p{L}*|восстановить|скинуть)(?: (?:мне|нам|пожалуйста|еще|срочно|также|на почту|по|за|и)){0,3} $/u;
 
-/** «Копию медицинской документации»: a copy is asked for as such. */
-function copyOf(mention: Mention, covered: readonly number[], signals: Signals): string | undefined {
-  const { text } = signals;
-  const first = covered[0] ?? 0;
-  const isCopy = /^копи[юяие]/u.test(text.words[first - 1]?.norm ?? "") && !isBreak(text, first - 1);
-  if (!isCopy || mention.words.startsWith("копи")) return undefined;
-  const words = text.words.slice(first, (covered.at(-1) ?? first) + 1).map(spelled);
-  return `копия ${words.join(" ")}`;
-}
-
 function englishPaper(covered: readonly number[], { text }: Signals): string {
   const first = covered[0] ?? 0;
   let last = covered.at(-1) ?? first;
@@ -56,10 +47,12 @@ function namePaper(mention: Mention, signals: Signals): string {
   const { text } = signals;
   const covered = coveredBy(placesOfWords(text).flat, mention);
   if (/^[a-z ]+$/u.test(mention.words)) return englishPaper(covered, signals);
-  const copy = copyOf(mention, covered, signals);
-  if (copy !== undefined) return copy;
-  if (BY_NAME.has(mention.name)) return mention.name;
-  const core = { from: covered[0] ?? 0, to: covered.at(-1) ?? 0 };
+  // «Карточка предприятия» is what it is called, whatever it holds.
+  const isOwn = mention.words.trim().includes(" ") && !sharesStem(mention.words, mention.name);
+  if (BY_NAME.has(mention.name) && !isOwn) return mention.name;
+  // «Копию договора»: the paper is the contract.
+  const isCopy = covered.length > 1 && /^копи[юяией]/u.test(text.words[covered[0] ?? 0]?.norm ?? "");
+  const core = { from: (covered[0] ?? 0) + (isCopy ? 1 : 0), to: covered.at(-1) ?? 0 };
   const head = text.words[core.from]?.norm ?? "";
   const next = text.words[core.to + 1]?.norm ?? "";
   // «Сертификат безопасности»: a paper is told by what follows it.
@@ -69,13 +62,36 @@ function namePaper(mention: Mention, signals: Signals): string {
     !isBreak(text, core.to) &&
     /^[а-я]{5,}(?:а|я|ы|и|ия|ости|ства)$/u.test(next) &&
     !isNever(next);
-  const span = isTold ? { from: core.from, to: core.to + 1 } : core;
+  const purpose = isTold ? core.to : purposeEnd(text, core.to, head);
+  const span = isTold ? { from: core.from, to: core.to + 1 } : { from: core.from, to: purpose };
   const isSaid =
     isTold ||
+    purpose > core.to ||
+    isOwn ||
+    isCopy ||
+    isOtherPaper(head, mention.name) ||
     (mention.words.includes(" ") && !/ (?:на|для|из|за|о|об|по) ?/u.test(`${mention.words} `)) ||
     core.from === core.to;
   return isSaid ? phraseOf(text, span, "accusative").text : mention.name;
 }
+
+/** «Выписка из карты» is not the card itself. */
+const isOtherPaper = (head: string, name: string): boolean =>
+  PAPER.test(head) && !isSameStem(stemOf(head), stemOf(wordsOf(name)[0] ?? ""));
+
+const sharesStem = (words: string, name: string): boolean =>
+  wordsOf(words).some((word) => wordsOf(name).some((other) => isSameStem(stemOf(word), stemOf(other))));
+
+/** «Справка в бассейн», «выписка из карты»: what a paper of many kinds is for. */
+function purposeEnd(text: Signals["text"], last: number, head: string): number {
+  const [joint, noun] = [text.words[last + 1]?.norm ?? "", text.words[last + 2]?.norm ?? ""];
+  const isMany = /^(?:справк|выписк|направлени|заключени|разрешени)/u.test(head);
+  const isFor =
+    isMany && /^(?:в|для|из|о|об|с)$/u.test(joint) && !isBreak(text, last) && !isBreak(text, last + 1);
+  return isFor && /^[а-я]{4,}$/u.test(noun) && !isNever(noun) && !DAY.test(noun) ? last + 2 : last;
+}
+const DAY =
+  /^(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|январ|феврал|март|апрел|май|ма[яе]$|июн|июл|август|сентябр|октябр|ноябр|декабр|выходн|электронн|бумажн|оригинал|двух|трех|ребенк|меня|сына|дочк|мужа)/u;
 
 function unlistedPaper({ text }: Signals): string | undefined {
   for (const [at, { norm }] of text.words.entries()) {

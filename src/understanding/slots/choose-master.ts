@@ -53,7 +53,10 @@ function personAt({ text }: Signals, at: number, isRole: boolean): string | unde
   const word = text.words[at];
   if (!word) return undefined;
   const before = text.words[at - 1]?.norm ?? "";
-  const first = firstNameOf(word.raw);
+  // «К Руслану»: after «к» a man, whatever woman would be called so in another case.
+  const man = /^(?:к|ко)$/u.test(before) && word.raw.endsWith("у") ? word.raw.slice(0, -1) : undefined;
+  const isMan = man !== undefined && firstNameOf(man)?.toLowerCase() === man.toLowerCase();
+  const first = isMan ? firstNameOf(man) : firstNameOf(word.raw);
   const next = isBreak(text, at) ? undefined : text.words[at + 1]?.raw;
   if (first !== undefined && (isCapital(word.raw) || isRole)) {
     if (next !== undefined && PATRONYMIC.test(next)) return `${first} ${patronymicOf(next)}`;

@@ -114,6 +114,19 @@ function openPhrase(signals: Signals, category: Category): string | undefined {
   return isJoined && second ? joinedWords([first.text, second.text]) : first.text;
 }
 
+/** "How much is aqua aerobics per month?", "any slots for a brow lamination next Tuesday?" */
+const ENGLISH =
+  /(?:slots? for|openings? for|book(?:ing)?|appointment for|how much (?:is|are|for)|price (?:for|of)|cost of|do you (?:do|offer)|sign up for|interested in)\s+(?:a |an |the |some |my |me for |in )*(?<thing>[a-z][a-z/-]+(?: [a-z][a-z/-]+){0,2})/iu;
+const ENGLISH_STOP =
+  /(?:^| )(?:next|this|on|in|at|for|with|per|and|to|of|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|please|it|that|there|here|one|time|appointment|you|your|me|us|now|asap|session|is|are|if|or|a|an|the|by|from|around|about|each|month|visit|slot|delivery|shipping)(?: .*)?$/iu;
+
+function englishService({ text, vertical }: Signals, category: Category): string | undefined {
+  const isEnglish = text.script === "latin" && text.repaired === "none";
+  if (!isEnglish || vertical === "industrial" || !WORK_ASKED.has(category)) return undefined;
+  const thing = ENGLISH.exec(text.clean)?.groups?.["thing"]?.replace(ENGLISH_STOP, "").trim().toLowerCase();
+  return thing === undefined || thing.length < 4 ? undefined : thing;
+}
+
 /** «Замена лобовухи, сколько»: work and what it is done to, without a word that asks for it. */
 function bareWork(signals: Signals, category: Category): string | undefined {
   if (!WORK_ASKED.has(category) || signals.vertical === "industrial") return undefined;
@@ -147,7 +160,7 @@ function workOn(signals: Signals, mentions: readonly Mention[], category: Catego
 
 /** Things that a list names alone: what is to be done to them, the verb says. */
 const THINGS =
-  /^(?:доводчик|камер|магнитол|регистратор|видеорегистратор|подогревател|фаркоп|защит|парктроник|шумк|ламп|сигнализац|зуб|тормозны\S* диск|диск|лобов|стекл|порог|глушител|радиатор|стартер|генератор|помп|термостат|амортизатор|сальник|прокладк|родинк|папиллом|бородавк|ног(?:оть|тя))/u;
+  /(?:^| )(?:доводчик|камер|магнитол|регистратор|видеорегистратор|подогревател|фаркоп|защит|парктроник|шумк|ламп|сигнализац|зуб|тормозны\S* диск|диск|лобов|стекл|порог|глушител|радиатор|стартер|генератор|помп|термостат|амортизатор|сальник|прокладк|родинк|папиллом|бородавк|ног(?:оть|тя))/u;
 
 /** The service that a turn of this kind names, in the customer's own words. */
 export function chooseService(signals: Signals, category: Category): string | undefined {
@@ -156,6 +169,7 @@ export function chooseService(signals: Signals, category: Category): string | un
     workOn(signals, mentions, category) ??
     serviceWordsOf(mentions, signals.text) ??
     openPhrase(signals, category) ??
+    englishService(signals, category) ??
     bareWork(signals, category)
   );
 }

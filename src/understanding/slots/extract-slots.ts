@@ -62,6 +62,10 @@ const quotesIn = (clean: string): readonly Part[] =>
     end: index + quoted.length,
   }));
 
+/** A number without letters: in a mended text they are small, and may be a word's. */
+const plainNumber = (code: string | undefined): string | undefined =>
+  code !== undefined && /^\d{3,}$/.test(code) ? code : undefined;
+
 /** Services and goods. Where goods are sold, a name of goods is no service, whatever file it stands in. */
 function thingsIn(text: NormalText, gazetteer: Gazetteer): Pick<RawSlots, "services" | "product"> {
   const named = gazetteer.services(text.flat).filter((mention) => !isParticle(mention, text));
@@ -86,13 +90,18 @@ function withoutDeniedCars(flat: string): string {
 export function extractSlots(text: NormalText, hits: LexiconHits, options: ExtractionOptions): RawSlots {
   const { gazetteer, timezone, at, context } = options;
   const today = toLocalTime(at, timezone);
-  const company = findCompany(text.clean, context.pendingSlot === "inn");
+  const company = findCompany(
+    text.clean,
+    context.pendingSlot === "inn" || context.slots.company !== undefined,
+  );
   const contacts = findContacts(text.clean, company.used);
   const identifiers = findIdentifiers(
     blankOut(text.clean.replaceAll("ё", "е"), [...company.used, ...contacts.used]),
   );
   const taken = [...company.used, ...contacts.used, ...identifiers.used];
   const sentence = blankWords(text.sentence, text.clean, taken);
+  // «Заакзу 4410»: the words around a number may have to be mended first.
+  const mended = findIdentifiers(sentence);
   const isEnglish = text.script === "latin" && text.repaired === "none";
   const isMove = hits.has("move") || hits.has("cant_come");
   const dates = findDates(sentence, today, { timezone, at, isEnglish, isMove });
@@ -124,7 +133,7 @@ export function extractSlots(text: NormalText, hits: LexiconHits, options: Extra
     names,
     company,
     amounts,
-    identifiers,
+    identifiers: { ...mended, ...identifiers, orderId: identifiers.orderId ?? plainNumber(mended.orderId) },
     car: findCar(withoutDeniedCars(text.flat)),
     positions: gazetteer.positions.find(text.flat),
     documents: gazetteer.documents.find(text.flat),

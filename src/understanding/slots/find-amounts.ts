@@ -7,7 +7,7 @@ export interface Amounts {
 }
 
 const NUMBER = String.raw`\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?`;
-const SCALE = String.raw`млн|миллион\p{L}*|лям\p{L}*|млрд|миллиард\p{L}*|тысяч\p{L}*|т\.? ?р\.?|к|k|m`;
+const SCALE = String.raw`млн|миллион\p{L}*|лям\p{L}*|млрд|миллиард\p{L}*|тысяч\p{L}*|т\.? ?р\.?|[кk](?!\s+(?!руб)\p{L})|m`;
 const CURRENCY = String.raw`рублей|рубля|рубл\p{L}*|руб|р|₽|rub|rubles`;
 const EDGE = String.raw`(?<![\p{L}\p{N}.,])`;
 
@@ -16,7 +16,7 @@ const NO_MONEY =
   /(?:пробег\p{L}*|канал\p{L}*(?: \p{L}+){0,2}|блог\p{L}*(?: \p{L}+){0,2}|каждые|через|прошл\p{L}|накат\p{L}+|подписчик\p{L}*|на одометре)[\s:–-]*$/u;
 /** «Тыщ 25», «рублей 500»: about so much. */
 const TURNED_MONEY = lowerCasePattern(
-  String.raw`${EDGE}(?<scale>тысяч|тыщ|миллион\p{L}*|рублей) (?<number>\d{1,3})(?![\p{L}\p{N}.,:])`,
+  String.raw`${EDGE}(?<scale>тысяч|тыщ|миллион\p{L}*|рублей) (?:до |около |примерно |в пределах )?(?<number>\d{1,3})(?![\p{L}\p{N}.,:])`,
   "u",
 );
 /** «Уложимся в 70 000?», «не дороже 5000»: a limit says that it is money. */
@@ -132,7 +132,15 @@ function budgetOf(sentence: string, used: { start: number; end: number }[]): num
   return limit === undefined ? WORDED.find(([pattern]) => pattern.test(sentence))?.[1] : plain(limit);
 }
 
+/** «Четыре, а не две»: the first is meant. */
+const INSTEAD = lowerCasePattern(
+  String.raw`(?<![\p{L}\p{N}])(?<number>\d{1,5}|${Object.keys(NUMBER_WORDS).join("|")})(?: (?:шт|штук\p{L}*|единиц\p{L}*))?,? а не (?:\d{1,5}|${Object.keys(NUMBER_WORDS).join("|")})(?![\p{L}\p{N}])`,
+  "u",
+);
+
 function quantityOf(sentence: string): number | undefined {
+  const instead = INSTEAD.exec(sentence)?.groups?.["number"];
+  if (instead !== undefined) return NUMBER_WORDS[instead] ?? Number(instead);
   for (const pattern of [COUNTED, AMOUNT_WORD, TURNED]) {
     const number = pattern.exec(sentence)?.groups?.["number"];
     if (number) return plain(number);

@@ -1,3 +1,5 @@
+import { isFrequentWord } from "../spelling/vocabulary.ts";
+
 export interface FoundCompany {
   readonly company?: string | undefined;
   readonly inn?: string | undefined;
@@ -58,7 +60,10 @@ function companyOf(text: string): { name: string; start: number; end: number } |
     const name = groups["quoted"] ?? capitalise(groups["plain"] ?? "");
     const end = formed.index + formed[0].length;
     const full = form === "ИП" && !groups["quoted"] ? `ИП ${name}` : `${form} «${name.trim()}»`;
-    if (!isStopName(name)) return { name: full, start: formed.index, end };
+    const isLower =
+      formed.groups?.["quoted"] === undefined && /^\p{Ll}/u.test(formed.groups?.["plain"] ?? "");
+    const isWord = isLower && (name.length < 4 || isFrequentWord(name.toLowerCase()));
+    if (!isStopName(name) && !isWord) return { name: full, start: formed.index, end };
   }
   const named = NAMED.exec(text);
   const name = named?.groups?.["quoted"] ?? named?.groups?.["plain"];

@@ -82,7 +82,7 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
     if (isPlace(words, at, found.name, options.places) || options.quoted.has(at)) continue;
     if (isAddressed(words, at, found.length, clean)) continue;
     const role = roleOf(words, at, found.length, clean, options);
-    if (role === "master") master ??= found.name;
+    if (role === "master") master ??= toWhom(words, at) ?? found.name;
     if (role === "self") name ??= found.name;
     at += found.length - 1;
     if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
@@ -189,6 +189,8 @@ function roleOf(
   const own = firstNameOf(word.raw);
   const isTeam = own !== undefined && options.masters.has(own.toLowerCase().replaceAll("ё", "е"));
 
+  // «Дочку Устинью», «Мирослава 9 лет»: whom he books for.
+  if (isPlain && (FAMILY.test(beforeWord) || isAged(words, at + length))) return "self";
   if (MASTER_BEFORE.has(beforeWord)) return "master";
   if (WITH.has(beforeWord) && isPlain) return "master";
   if (after && !closesPart && SELF_AFTER.has(after.norm)) return "self";
@@ -212,6 +214,24 @@ function roleOf(
     return "self";
   return isNominativeSubject(word, after, own) ? "master" : "none";
 }
+
+/** «К Руслану»: after «к» a man, whatever woman would be called so in another case. */
+function toWhom(words: readonly Word[], at: number): string | undefined {
+  const raw = words[at]?.raw ?? "";
+  const isTo = /^(?:к|ко)$/u.test(words[at - 1]?.norm ?? "") && raw.endsWith("у");
+  const man = isTo ? firstNameOf(raw.slice(0, -1)) : undefined;
+  return man?.toLowerCase().replaceAll("ё", "е") === raw.slice(0, -1).toLowerCase().replaceAll("ё", "е")
+    ? man
+    : undefined;
+}
+
+const FAMILY =
+  /^(?:дочк|дочер|дочь|сын|муж|жен|мам|пап|брат|сестр|бабушк|дедушк|внук|внучк|ребен|мальчик|девочк|племянни|подруг|свекров|тещ)/u;
+
+/** «9 лет», «4 года». */
+const isAged = (words: readonly Word[], at: number): boolean =>
+  /^\d{1,2}$/.test(words[at]?.raw ?? "") &&
+  /^(?:лет|год|года|годик\p{L}*|мес\p{L}*)$/u.test(words[at + 1]?.norm ?? "");
 
 const GREETS = /^(?:день|утро|вечер|здравствуйте|привет|hello|hi)$/u;
 

@@ -15,7 +15,7 @@ const TENDER_NUMBER = code(
   String.raw`закупк\p{L}*|процедур\p{L}*|извещени\p{L}*|аукцион\p{L}*|тендер\p{L}*|конкурс\p{L}*|котировк\p{L}*|торг\p{L}*|реестров\p{L}+(?: номер)?|rfp|rfq|rfi|itt|tender|bid`,
 );
 const ORDER_NUMBER = code(
-  String.raw`заказ(?!-)\p{L}*|заявк\p{L}*|счет(?!-?\s?фактур)\p{L}*|накладн\p{L}*|договор\p{L}*|наряд\p{L}*|отправлени\p{L}*|посылк\p{L}*|трек\p{L}*|брон\p{L}*|обращени\p{L}*|тикет\p{L}*|упд|зн|партии|order|invoice|booking|shipment|parcel|ticket|po`,
+  String.raw`заказ(?!-)\p{L}*|заявк\p{L}*|счет(?!-?\s?фактур)\p{L}*|накладн\p{L}*|договор\p{L}*|наряд\p{L}*|отправлени\p{L}*|посылк\p{L}*|трек\p{L}*|брон\p{L}*|обращени\p{L}*|тикет\p{L}*|упд|зн|партии|отгрузк\p{L}*|order|invoice|booking|shipment|parcel|ticket|po`,
 );
 const SIGNED = new RegExp(String.raw`[№#]\s*(?<code>${CODE})(?![\p{L}\d])`, "iu");
 const SHORT_CODE = /(?<![\p{L}\d-])(?<code>[А-ЯA-Z]{1,3}-\d{1,6}|\d{2,6}-[А-ЯA-Z]{1,2})(?![\p{L}\d-])/u;

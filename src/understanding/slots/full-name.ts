@@ -4,7 +4,7 @@ import { isCommonWord } from "../spelling/vocabulary.ts";
 
 /** Words that no name is made of, whatever their capitals. */
 export const NOT_NAMES = new Set(
-  "любой любого любому любая добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
+  "здорово здарова любой любого любому любая добрый доброе доброго здравствуйте привет спасибо пожалуйста можно нужно хочу ищу есть нет да ок окей хорошо мы я вы это как где когда сколько почему зачем кто что какой какая какие подскажите скажите запишите нужен нужна здрасте салон клиника сервис компания фирма завод".split(
     " ",
   ),
 );
@@ -32,7 +32,11 @@ export function fullNameAt(
     if (length > 0 && isBreak(clean, words[at + length - 1], word)) break;
     const known = firstNameOf(word.raw);
     if (known && !first) first = known;
-    else if (!surname && isSurname(word, words[at + length + 1], first) && !isPatronymic(word.raw))
+    else if (
+      !surname &&
+      isSurname(word, besideOf(words, at + length, clean), first) &&
+      !isPatronymic(word.raw)
+    )
       surname = surnameOf(word.raw);
     else if (first && isPatronymic(word.raw)) patronymic = patronymicOf(word.raw);
     else if (first && !surname && isForeignSurname(words, at + length, clean)) surname = word.raw;
@@ -70,6 +74,10 @@ function isForeignSurname(words: readonly Word[], at: number, clean: string): bo
 }
 
 export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The next word, where no mark stands between. */
+const besideOf = (words: readonly Word[], at: number, clean: string): Word | undefined =>
+  isBreak(clean, words[at], words[at + 1]) ? undefined : words[at + 1];
 
 /** In small letters a surname is one beside a first name: «шестакова нина», «ольгу семенову». */
 function isSurname(word: Word, next: Word | undefined, first: string | undefined): boolean {

@@ -85,6 +85,15 @@ function englishPhrase(text: NormalText, { from, to }: Span): string {
   return /^[A-Z-]+$/.test(phrase) || /^[A-Z]-/.test(phrase) ? phrase : phrase.toLowerCase();
 }
 
+/** «Ребёнка на плавание»: whom it is for is no part of it. */
+function withoutWhom(text: NormalText, { from, to }: Span): Span {
+  const isWhom = /^(?:ребен|сын|доч|мальчик|девочк|внук|внучк|мам|пап|муж|жен)/u.test(
+    text.words[from]?.norm ?? "",
+  );
+  const isOnto = /^(?:на|в)$/u.test(text.words[from + 1]?.norm ?? "") && to >= from + 2;
+  return isWhom && isOnto ? { from: from + 2, to } : { from, to };
+}
+
 type NamedSpan = Span & { readonly text: string };
 
 const saidIn = (text: NormalText, from: number, to: number): string =>
@@ -129,7 +138,7 @@ const NOT_SOUGHT =
  */
 export function nameService(mention: Mention, text: NormalText): Span & { readonly text: string } {
   const covered = coveredBy(placesOfWords(text).flat, mention);
-  const core = { from: covered[0] ?? 0, to: covered.at(-1) ?? 0 };
+  const core = withoutWhom(text, { from: covered[0] ?? 0, to: covered.at(-1) ?? 0 });
   if (/^[a-z ]+$/u.test(mention.words)) {
     const phrase = englishPhrase(text, core);
     return {
@@ -139,6 +148,11 @@ export function nameService(mention: Mention, text: NormalText): Span & { readon
   }
   const words = wordsOf(mention.words);
   const name = wordsOf(mention.name);
+  // «Брови» where the list joins two services in one name.
+  const isCompound =
+    / и /u.test(mention.name) && !/ и /u.test(mention.words) && !words.some((word) => isVerb(word));
+  if (isCompound && core.from === core.to && /^[а-я]{4,}$/u.test(mention.words.trim()))
+    return phraseOf(text, grow(text, core));
   const visit = visitTo(text, core) ?? workOn(text, core, mention) ?? testFor(text, core);
   if (visit !== undefined) return visit;
   const isSame = saysTheSame(words, name);

@@ -30,7 +30,9 @@ const SHORTEST_WORD = 5;
 const SHORTEST_STEM = 5;
 const LONGEST_STEM = 12;
 /** So much may follow a mended beginning: «гастроэнтеролог» is no «настроение». */
-const LONGEST_REST = 6;
+const LONGEST_REST = 5;
+/** A day is worth mending at its end too: «сегодн», «понедельние». */
+const DAYS = /^(?:сегодня|завтра|послезавтра|понедельник|вторник|четверг|пятницу|субботу|воскресенье)$/u;
 /** Mended words that are remembered. */
 const MOST_KEPT = 2000;
 
@@ -80,6 +82,8 @@ function readKnown(blocks: readonly string[], extraWords: readonly string[], nam
   return { words: words.build(), stems: stems.build(), names: createWordTable(names) };
 }
 
+const isMendable = (word: string, known: string): boolean => DAYS.test(known) || !isEnding(word, known);
+
 /** Builds the vocabulary of blocks of phrases (see `phrase-language.ts`), of whole words, and of names, which a slip is mended to with more care. */
 export function createVocabulary(
   blocks: readonly string[],
@@ -104,9 +108,8 @@ export function createVocabulary(
     return false;
   }
 
-  function mendWhole(word: string): string | undefined {
-    return near.words.findNear(word, (known) => !isEnding(word, known)) ?? near.words.findWithFirst(word);
-  }
+  const mendWhole = (word: string): string | undefined =>
+    near.words.findNear(word, (other) => isMendable(word, other)) ?? near.words.findWithFirst(word);
 
   function mendStem(word: string): string | undefined {
     const shortest = Math.max(SHORTEST_STEM, word.length - LONGEST_REST);

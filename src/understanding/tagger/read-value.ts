@@ -29,6 +29,10 @@ function rawOf({ text }: Signals, { from, to }: TaggedSpan): string {
 
 const phrase: Reader = ({ text }, span) => phraseOf(text, span, "accusative").text;
 
+/** A paper has no number in its name. */
+const paper: Reader = (signals, span, category) =>
+  /\d/.test(rawOf(signals, span)) ? undefined : phrase(signals, span, category);
+
 /** By the list's mentions inside, where these say all of it; in the customer's own words else. */
 const service: Reader = (signals, span, category) => {
   const { text, slots } = signals;
@@ -125,7 +129,7 @@ const code: Reader = (signals, span) => {
 const READERS: Readonly<Record<TaggedSlot, Reader>> = {
   service,
   product: phrase,
-  doc_type: phrase,
+  doc_type: paper,
   position: phrase,
   company,
   name: person,

@@ -85,12 +85,22 @@ describe("the value of a request", () => {
 
 describe("the service slot", () => {
   it.each([
-    ["хочу на стрижку горячими ножницами", "женская стрижка", "стрижка горячими ножницами"],
-    ["запишите на маник завтра", "маникюр", "Маникюр"],
-    ["хочу переобуться", "шиномонтаж", "шиномонтаж"],
-    ["нужно мрт колена завтра", "мрт", "МРТ колена"],
-    ["хочу не маникюр а педикюр", "педикюр", "педикюр"],
-  ])("of «%s» says it as the customer does", async (text, _service, expected) => {
-    expect((await understand(text)).slots.service).toBe(expected);
+    ["хочу на стрижку горячими ножницами", "beauty", "стрижка горячими ножницами"],
+    ["запишите на маник завтра", "beauty", "Маникюр"],
+    ["хочу переобуться", "auto", "шиномонтаж"],
+    ["нужно мрт колена завтра", "medical", "МРТ колена"],
+    ["хочу не маникюр а педикюр", "beauty", "педикюр"],
+    ["приём дерматолога почём", "medical", "приём дерматолога"],
+    ["давайте вместо маникюра сделаем педикюр", "beauty", "педикюр"],
+    ["хочу перманент губ", "beauty", "перманент губ"],
+    ["кровь на гормоны сдать можно?", "medical", "анализ крови на гормоны"],
+    ["тормозные диски поменять", "auto", "замена тормозных дисков"],
+    ["How much is aqua aerobics per month?", "fitness", "aqua aerobics"],
+  ] as const)("of «%s» says it as the customer does", async (text, vertical, expected) => {
+    expect((await understand(text, { vertical })).slots.service).toBe(expected);
+  });
+
+  it("of ears is no flat tyre", async () => {
+    expect((await understand("сколько стоит мочки проколоть")).slots.service).not.toMatch(/шиномонтаж/iu);
   });
 });

@@ -73,7 +73,7 @@ describe("a trade as the applicant calls it", () => {
 
 describe("a paper as the customer calls it", () => {
   it.each<readonly [Vertical, string, string]>([
-    ["medical", "Пришлите копию амбулаторной карты на почту", "копия амбулаторной карты"],
+    ["medical", "Пришлите копию амбулаторной карты на почту", "амбулаторная карта"],
     ["industrial", "Вышлите сертификат пожаробезопасности на кабель", "сертификат пожаробезопасности"],
     ["beauty", "Could you send me the receipt for yesterday?", "receipt"],
     ["industrial", "Пришлите акт сверки за первый квартал", "акт сверки"],
