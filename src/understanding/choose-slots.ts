@@ -40,6 +40,7 @@ const KEPT: Readonly<Record<Category, readonly SlotName[]>> = {
 const KEPT_ON: Readonly<Partial<Record<Category, readonly SlotName[]>>> = {
   complaint: ["date"],
   document_request: ["date"],
+  order_status: ["date"],
   tech_support: ["city"],
 };
 

@@ -1,3 +1,4 @@
+import { addDays } from "../domain/calendar.ts";
 import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import { firstNameOf, surnameOf } from "./gazetteer/names.ts";
@@ -83,7 +84,42 @@ function correctedService({ text, slots }: Signals): Slots {
   return named(was) !== undefined && service !== undefined ? { service } : {};
 }
 
+const COUNTS: Readonly<Record<string, number>> = {
+  пару: 2,
+  два: 2,
+  две: 2,
+  три: 3,
+  четыре: 4,
+  пять: 5,
+  полтора: 1,
+};
+/** «Ровно на неделю позже», «на два дня раньше», «на час попозже». */
+const SHIFT =
+  / на (?:(?<count>\d{1,2}|пару|две?а?|три|четыре|пять) )?(?<unit>недел[юи]|д(?:ень|ня|ней)|час(?:а|ов|ик)?) (?:по)?(?<way>позже|позднее|раньше|вперед)(?= )/u;
+
+/** A day or an hour that is told by how far it lies from the one agreed on. */
+function shifted({ text, context }: Signals): Slots {
+  const { count, unit = "", way } = SHIFT.exec(text.flat)?.groups ?? {};
+  if (way === undefined) return {};
+  const { date, time } = context.slots;
+  const steps = (count === undefined ? 1 : (COUNTS[count] ?? Number(count))) * (way === "раньше" ? -1 : 1);
+  if (unit.startsWith("час")) {
+    const [hour = "", minute = ""] = /^(\d\d):(\d\d)$/.exec(String(time ?? ""))?.slice(1) ?? [];
+    const moved = Number(hour) + steps;
+    return hour !== "" && moved >= 0 && moved < 24
+      ? { time: `${String(moved).padStart(2, "0")}:${minute}` }
+      : {};
+  }
+  if (typeof date !== "string" || date.includes("/")) return {};
+  return { date: addDays(date, steps * (unit.startsWith("недел") ? 7 : 1)) };
+}
+
 /** What a turn puts right by naming both the old value and the new one. */
 export function corrections(signals: Signals): Slots {
-  return { ...correctedService(signals), ...correctedPerson(signals), ...correctedNumber(signals) };
+  return {
+    ...shifted(signals),
+    ...correctedService(signals),
+    ...correctedPerson(signals),
+    ...correctedNumber(signals),
+  };
 }

@@ -32,6 +32,8 @@ const FREE: ReadonlySet<SlotName> = new Set([
 const NUMBERED: ReadonlySet<SlotName> = new Set(["order_id", "tender_no", "error_code"]);
 /** The number itself: «номер 5381», «вроде А-12/4». */
 const CODE = /(?=[\p{L}\d/.-]*\d)[\p{L}\d]+(?:[-/.][\p{L}\d]+)*/u;
+/** «Автобаза «Кедр», 64 водителя». */
+const QUOTED = /[«"“„](?<name>\p{Lu}[^«»"“”„\n]{1,59})[»"”]/u;
 /** Told in whole sentences: words of wishing and politeness belong to them. */
 const TOLD: ReadonlySet<SlotName> = new Set(["problem", "address"]);
 
@@ -125,7 +127,7 @@ const NAMED_THINGS: ReadonlySet<SlotName> = new Set([
 const LONGEST_THING_WORDS = 5;
 /** A finite verb, a short adjective, a word of reasons: «понедельник занят», «подумайте», «дадите если». */
 const NOT_THING =
-  /^(?:опыт\S*|стаж\S*|занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|(?:с?дела|меня|чини|ремонтирова|стави|забира|забра|приезжа|обраща)л\S*|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
+  /^(?:опыт\S*|стаж\S*|боюсь|оплат\S*|платить|перевод\S*|карт(?:ой|а|ы)|налич\S*|рассрочк\S*|парков\S*|скидк\S*|занят[аоы]?|свободн[аоы]?|если|когда|потому|поэтому|хотя|прямо|щас|сейчас|дешевле|дороже|никто|ничего|(?:с?дела|меня|чини|ремонтирова|стави|забира|забра|приезжа|обраща)л\S*|часиков|почт\S*|телефон\S*|номер\S*|инн|адрес\S*|сайт\S*)$|(?:ете|ите|ёте|ешь|ишь|айте|яйте|ируем|ируйте|аем|яем|ался|алась|ились|ается|яется)$/iu;
 
 /** «Сорок человек»: how many, not what. */
 const COUNT =
@@ -155,11 +157,16 @@ function freeAnswer(slot: SlotName, signals: Signals): string | undefined {
   const left = leftOverFor(slot, signals, false);
   if (left.length === 0) return undefined;
   if (NAMED_THINGS.has(slot) && !isThing(left, signals)) return undefined;
+  // «Сильфонные компенсаторы» is what was bought, not who bought it.
+  if (slot === "company" && left.length > 1 && /^\p{Ll}+(?:ые|ие|ый|ий|ая|ое)$/u.test(left[0]?.raw ?? ""))
+    return undefined;
   if (slot === "company" && NO_FIRM.test(clean)) return undefined;
   const told =
     slot === "address"
       ? clean.replace(/^(?:(?:я|мы|адрес|по адресу|на|в|стою|нахожусь|нахожус[ья])[\s:,]+)+/iu, "")
       : clean;
+  const inQuotes = slot === "company" ? QUOTED.exec(clean)?.groups?.["name"] : undefined;
+  if (inQuotes !== undefined) return inQuotes;
   const answer = TOLD.has(slot) ? told : stretch(left, signals, slot);
   if (NUMBERED.has(slot)) return CODE.exec(answer)?.[0];
   if (slot !== "address" && slot !== "problem" && ADDRESS.test(clean)) return undefined;

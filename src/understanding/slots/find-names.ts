@@ -87,7 +87,7 @@ export function findNames(words: readonly Word[], clean: string, options: NameOp
     at += found.length - 1;
     if (role !== "none") used.push({ start: word.start, end: words[at]?.end ?? word.end });
   }
-  name ??= named(words, clean) ?? besidePhone(words, clean, options);
+  name ??= named(words, clean) ?? besidePhone(words, clean, options) ?? alone(words, clean, options);
   const byRole = master === undefined ? masterByRole(words, clean, options.places) : undefined;
   return byRole ? { name, master: byRole.name, used: [...used, byRole] } : { name, master, used };
 }
@@ -163,6 +163,20 @@ function besidePhone(words: readonly Word[], clean: string, options: NameOptions
     return isFree && !isWord && /^[А-ЯЁ][а-яё]{2,}$/u.test(raw) && /^\+?\d/.test(next?.raw ?? "");
   });
   return words[at]?.raw;
+}
+
+/** "Callum. I'd rather not give a number": a first word by itself, when we asked for the name. */
+function alone(words: readonly Word[], clean: string, { isNameExpected }: NameOptions): string | undefined {
+  const [first, second] = words;
+  const isAlone =
+    isNameExpected &&
+    first !== undefined &&
+    second !== undefined &&
+    /^\s*[.!\n]/u.test(clean.slice(first.end, second.start));
+  if (!isAlone || !/^\p{Lu}\p{Ll}{2,}$/u.test(first.raw)) return undefined;
+  return NOT_NAMES.has(first.norm) || isCommonWord(first.norm) || isCommonWord(first.raw.toLowerCase())
+    ? undefined
+    : first.raw;
 }
 
 /** «6 марта» is no Marta. */

@@ -71,7 +71,9 @@ export function isBareThing(mention: Mention): boolean {
   return (
     WORK.test(mention.name) &&
     !WORK.test(`${mention.words} `) &&
-    words.every((word) => name.some((other) => isSameStem(stemOf(word), stemOf(other))))
+    words.every((word) => name.some((other) => isSameStem(stemOf(word), stemOf(other)))) &&
+    // «Приём травматолога-ортопеда» says more than «ортопед».
+    !/\p{L}-\p{L}/u.test(mention.name)
   );
 }
 

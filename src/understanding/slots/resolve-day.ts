@@ -54,9 +54,14 @@ export function nextOfMonth(day: number, today: LocalTime): string | undefined {
   return undefined;
 }
 
+/** Minutes of the day before which it is still night. */
+const MORNING = 6 * 60;
+
 /** A weekday within the next seven days, or of the next or last week when `which` says so. */
 export function weekdayDay(weekday: number, which: string | undefined, today: LocalTime): string {
-  const ahead = (weekday - today.weekday + 7) % 7 || 7;
+  // At three in the night «на четверг» is the day that is about to break.
+  const isBreaking = weekday === today.weekday && today.minute < MORNING && which === undefined;
+  const ahead = isBreaking ? 0 : (weekday - today.weekday + 7) % 7 || 7;
   if (which && LAST.test(which)) return addDays(today.day, ahead - 7);
   if (which && NEXT.test(which)) return addDays(mondayOf(today), 7 + weekday);
   return addDays(today.day, ahead);
