@@ -47,6 +47,12 @@ const TRIES =
 /** What a machine reports of a test is longer. */
 const SHORT_TEST_WORDS = 6;
 
+/** «Коврик свой брать?»: what to come with. */
+const BRING = / (?:сво[йеюия]|с собой) (?:\S+ ){0,2}(?:брать|взять|нуж\S*|прино\S*|привоз\S*|привез\S*) /u;
+/** «Забыл у вас шапку»: something of the contact's is with us. */
+const LEFT_WITH_US =
+  / (?:оставил|забыл|потерял|обронил)[аи]? (?:\S+ ){0,2}(?:у вас|в салоне|в зале|в раздевалке|в клубе|в клинике|в кабинете|на ресепшене) /u;
+
 interface PlainMatter {
   readonly category: Category;
   /** Readings that it corrects; others stand. */
@@ -55,6 +61,16 @@ interface PlainMatter {
 }
 
 const PLAIN_MATTERS: readonly PlainMatter[] = [
+  {
+    category: "price_info",
+    instead: QUESTION,
+    when: ({ text, has }) => text.hasQuestion && BRING.test(text.flat) && !has("book", "free_time"),
+  },
+  {
+    category: "order_status",
+    instead: QUESTION,
+    when: ({ text, has }) => LEFT_WITH_US.test(text.flat) && !has("book", "free_time", "price"),
+  },
   {
     category: "smalltalk",
     instead: [...QUESTION, "system_notification"],
