@@ -8,6 +8,7 @@ import { chooseDocument } from "./slots/choose-document.ts";
 import { chooseMaster } from "./slots/choose-master.ts";
 import { chooseProduct } from "./slots/choose-product.ts";
 import { choosePosition } from "./slots/choose-position.ts";
+import { isAdjective } from "./phrases/phrase-words.ts";
 import { dateInContext, whoWorked } from "./choose-in-context.ts";
 import type { FoundDate } from "./slots/find-dates.ts";
 import { chooseTime } from "./slots/find-times.ts";
@@ -120,7 +121,9 @@ function productOf(signals: Signals, category: Category): string | undefined {
   if (isOfFirm) return undefined;
   const isGoods = speaksOfGoods(signals) || (!signals.hasProduct && !signals.hasService);
   const named = isGoods || category === "tech_support" ? chooseProduct(signals, category) : undefined;
-  if (named !== undefined) return named;
+  // «3 шт пластинчатых» says of what kind, not what.
+  if (named !== undefined)
+    return isAdjective(wordsOf(named).at(-1) ?? "") && !named.includes(" ") ? undefined : named;
   if (product === undefined || VAGUE_GOODS.test(product)) return undefined;
   const isTrade =
     signals.vertical === "industrial" ||

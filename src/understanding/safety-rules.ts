@@ -30,8 +30,17 @@ const FIGURATIVE_DEATH =
 const FIGURATIVE_THREAT =
   /(?:(?:сожгу|спалю|сжечь) (?:\S+ ){0,2}(?:калор|жир|килограмм|лишн|вес)|убью (?:время|два|сразу|пару)|взорву (?:танцпол|интернет|инст)|разнесу (?:по|листовк|флаер|объявлен)|(?:где|как|легко|быстро|сам|сама) (?:я |мы )?(?:вас |тебя )?най(?:ду|дем)|най(?:ду|дем) (?:вас|тебя) (?:по|в|на|сам|через))/u;
 
+/** «Не приду, сломал ногу»: why somebody stays away, and over by now. */
+const WHY_NOT = /^(?:перелом|сломал\S* (?:ногу|руку)|сотрясени\S*|отрав\S*|температура \d\d.*)$/u;
+
+const TAKES_OFF = / (?:снимите|снять|уберите|убрать|вычеркните|удалите|освободите) /u;
+
 function isHealthDanger(signals: Signals): boolean {
   if (!signals.has("health_danger")) return false;
+  const told = (signals.hits.all.get("health_danger") ?? []).filter(({ isNegated }) => !isNegated);
+  const isReason = told.every(({ words }) => WHY_NOT.test(words.trim()));
+  const isOff = signals.has("cancel", "cant_come", "move") || TAKES_OFF.test(signals.text.flat);
+  if (isReason && isOff && !signals.has("acute", "urgent")) return false;
   if (FIGURATIVE.test(signals.text.flat)) return false;
   const isPaper =
     signals.hasDocument || signals.has("tender_word", "media_word", "offering", "b2b_word", "price");
@@ -85,7 +94,10 @@ function categoryInDanger(reading: CategoryReading, signals: Signals, cues: read
     if (reading.category === "cancel_reschedule" && isSure) return reading.category;
     return ASKS_FOR_HELP.test(signals.text.flat) ? "lead_b2c" : "smalltalk";
   }
-  if (isSure && STANDS_IN_DANGER.has(reading.category)) return reading.category;
+  // «Сломал ногу»: nothing of ours is broken.
+  const isOfThings =
+    reading.category === "tech_support" && signals.vertical !== "industrial" && !signals.has("it_thing");
+  if (isSure && STANDS_IN_DANGER.has(reading.category) && !isOfThings) return reading.category;
   return signals.vertical === "industrial" ? "tech_support" : "lead_b2c";
 }
 

@@ -18,7 +18,7 @@ const COUNT =
   /^(?:шт|штук\p{L}*|единиц\p{L}*|метр\p{L}*|м|тонн\p{L}*|кг|комплект\p{L}*|пар\p{L}?|литр\p{L}*|л|ед|тыс\p{L}*|руб\p{L}*|человек)$/u;
 const UNIT = /^(?:квт|kw|мм|бар|bar|вольт|в|м3|литров|л|кг|тонн\p{L}*)$/u;
 const ENGLISH =
-  /(?:need|needs|needed|quote for|quotation for|price for|price of|looking for|interested in|order|buy|purchase|supply|supply of|offer for|rfq for|tender for|rf[qp] (?:[a-z]*[- ]?\d[\d-]*)[:,]|warranty (?:period )?(?:on|for)|manual for)\s+(?:a |an |the |us |some |about |another )?(?:\d+\s*(?:x|pcs|pieces|units|sets)?\s*(?:of )?)?(?<goods>[a-z][a-z-]+(?: [a-z][a-z-]+){0,2})/iu;
+  /(?:need|needs|needed|quote for|quotation for|price for|price of|looking for|interested in|order|buy|purchase|supply|supply of|offer for|rfq for|tender for|rf[qp] (?:[a-z]*[- ]?\d[\d-]*)[:,]|warranty (?:period )?(?:on|for)|manual for)\s+(?:a |an |the |us |some |about |another |two |three |four |five |six |seven |eight |nine |ten )*(?:\d+\s*(?:x|pcs|pieces|units|sets)?\s*(?:of )?)?(?<goods>[a-z][a-z-]+(?: [a-z][a-z-]+){0,2})/iu;
 const ENGLISH_STOP =
   / (?:each|with|for|and|to|at|in|by|from|delivered|asap|please|on|of|that|which|exw|fob|dap|cip|or|but|urgently|as|is|are|will|shipped|including)(?: .*)?$/iu;
 
@@ -54,7 +54,8 @@ function ownerEnd({ text }: Signals, last: number): number {
 /** «Лента конвейерная»: in lists of goods the adjective comes after. */
 function describedEnd({ text }: Signals, last: number): number {
   const next = text.words[last + 1]?.norm ?? "";
-  const isLast = isBreak(text, last + 1) || /^\d/.test(text.words[last + 2]?.raw ?? "");
+  const after = text.words[last + 2]?.raw ?? "";
+  const isLast = isBreak(text, last + 1) || /^\d/.test(after) || /^(?:\p{L}{1,2}|для|под)$/u.test(after);
   const isDescribed = isTelling(next) && /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю)$/u.test(next);
   return !isBreak(text, last) && isDescribed && isLast ? last + 1 : last;
 }

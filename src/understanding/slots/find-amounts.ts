@@ -138,6 +138,25 @@ const INSTEAD = lowerCasePattern(
   "u",
 );
 
+const ENGLISH_COUNTS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  twenty: 20,
+};
+/** "Looking to buy three heat exchangers". */
+const ENGLISH_COUNTED = new RegExp(
+  String.raw`(?:buy|need|needs|order|purchase|quote(?: for)?|for|supply|looking for) (?<word>${Object.keys(ENGLISH_COUNTS).join("|")}) (?!(?:hour|day|week|month|year|people at|pm|am|or)s?\b)[a-z]{3,}`,
+  "u",
+);
+
 function quantityOf(sentence: string): number | undefined {
   const instead = INSTEAD.exec(sentence)?.groups?.["number"];
   if (instead !== undefined) return NUMBER_WORDS[instead] ?? Number(instead);
@@ -153,6 +172,8 @@ function quantityOf(sentence: string): number | undefined {
   ).exec(sentence)?.groups;
   if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? ""))
     return plain(bare["number"]);
+  const english = ENGLISH_COUNTED.exec(sentence)?.groups?.["word"];
+  if (english !== undefined) return ENGLISH_COUNTS[english];
   const word = (WORD_COUNTED.exec(sentence) ?? WORD_TAKEN.exec(sentence))?.groups?.["word"];
   return word ? NUMBER_WORDS[word] : undefined;
 }

@@ -18,6 +18,11 @@ const ORDER_NUMBER = code(
   String.raw`заказ(?!-)\p{L}*|заявк\p{L}*|счет(?!-?\s?фактур)\p{L}*|накладн\p{L}*|договор\p{L}*|наряд\p{L}*|отправлени\p{L}*|посылк\p{L}*|трек\p{L}*|брон\p{L}*|обращени\p{L}*|тикет\p{L}*|упд|зн|партии|отгрузк\p{L}*|order|invoice|booking|shipment|parcel|ticket|po`,
 );
 const SIGNED = new RegExp(String.raw`[№#]\s*(?<code>${CODE})(?![\p{L}\d])`, "iu");
+/** «Предзаказывал, номер 0087»: a number without a word for what it numbers, too short for a phone. */
+const NUMBERED = /(?<!телефон\p{L}*\s)(?<![\p{L}])номер\p{L}*[:\s]+(?<code>\d{3,8})(?!\s?[\d-])/iu;
+/** «ИФНС №18», «школа № 5»: called by a number. */
+const CALLED =
+  /(?:ифнс|фнс|школ\p{L}*|сад\p{L}*|детсад\p{L}*|лице\p{L}*|гимнази\p{L}*|больниц\p{L}*|поликлиник\p{L}*|пекарн\p{L}*|магазин\p{L}*|цех\p{L}*|участ\p{L}*|корпус\p{L}*|кабинет\p{L}*|лини\p{L}*|дом\p{L}*|лот\p{L}*)\s*$/iu;
 const SHORT_CODE = /(?<![\p{L}\d-])(?<code>[А-ЯA-Z]{1,3}-\d{1,6}|\d{2,6}-[А-ЯA-Z]{1,2})(?![\p{L}\d-])/u;
 const LONE_TENDER = /(?<!\d)(?<code>\d{11}|0\d{18})(?!\d)/u;
 const ERROR_CODE =
@@ -42,7 +47,13 @@ function find(pattern: RegExp, text: string): Found | undefined {
 /** Numbers of orders, tenders and errors, as written. */
 export function findIdentifiers(text: string): Identifiers {
   const tender = find(TENDER_NUMBER, text) ?? find(LONE_TENDER, text);
-  const order = find(ORDER_NUMBER, text) ?? find(SIGNED, text) ?? find(SHORT_CODE, text);
+  const signed = find(SIGNED, text);
+  const isCalled = signed !== undefined && CALLED.test(text.slice(0, signed.start));
+  const order =
+    find(ORDER_NUMBER, text) ??
+    (isCalled ? undefined : signed) ??
+    find(SHORT_CODE, text) ??
+    find(NUMBERED, text);
   const error = find(ERROR_CODE, text) ?? find(LONE_ERROR, text);
   return {
     tenderNo: tender && tender.code.length > 1 ? tender.code : undefined,

@@ -112,6 +112,28 @@ function visitTo(text: NormalText, { from, to }: Span): NamedSpan | undefined {
   return { from: from - 1, to, text: `приём ${saidIn(text, from, to)}` };
 }
 
+/** Doctors whom people go to see: who goes to one has an appointment with him. */
+const DOCTOR =
+  /^(?:терапевт|окулист|офтальмолог|лор|педиатр|ортопед|травматолог|хирург|невролог|невропатолог|кардиолог|эндокринолог|гинеколог|уролог|дерматолог|гастроэнтеролог|онколог|проктолог|нефролог|пульмонолог|аллерголог|иммунолог|ревматолог|маммолог|флеболог|нарколог|психиатр|инфекционист|гематолог|гепатолог|сурдолог|фониатр|вертебролог|остеопат)(?:а|у|ом|е)?$/u;
+const GOES_TO = /^(?:к|ко|нужен|нужна|надо|показать|показаться)$/u;
+
+const genitive = (word: string): string =>
+  word
+    .replace(/(?<=[кгх])ий$/u, "ого")
+    .replace(/ый$/u, "ого")
+    .replace(/ий$/u, "его");
+
+/** «К хирургу», «нужен детский эндокринолог»: an appointment. */
+function appointmentWith(text: NormalText, core: Span): NamedSpan | undefined {
+  const { from, to } = grow(text, core);
+  const before = text.words[from - 1]?.norm ?? "";
+  const isDoctor = DOCTOR.test(text.words[to]?.norm ?? "") && !isBreak(text, from - 1);
+  if (!isDoctor || !GOES_TO.test(before)) return undefined;
+  const words = phraseOf(text, { from, to }).text.split(" ");
+  const doctor = words.pop() ?? "";
+  return { from, to, text: ["приём", ...words.map(genitive), `${doctor}а`].join(" ") };
+}
+
 /** «Ремонт бампера», «моделирования бороды»: work that the list does not know on a thing that it knows. */
 function workOn(text: NormalText, { from, to }: Span, mention: Mention): NamedSpan | undefined {
   const before = text.words[from - 1]?.norm ?? "";
@@ -155,7 +177,8 @@ export function nameService(mention: Mention, text: NormalText): Span & { readon
     / и /u.test(mention.name) && !/ и /u.test(mention.words) && !words.some((word) => isVerb(word));
   if (isCompound && core.from === core.to && /^[а-я]{4,}$/u.test(mention.words.trim()))
     return phraseOf(text, grow(text, core));
-  const visit = visitTo(text, core) ?? workOn(text, core, mention) ?? testFor(text, core);
+  const visit =
+    visitTo(text, core) ?? appointmentWith(text, core) ?? workOn(text, core, mention) ?? testFor(text, core);
   if (visit !== undefined) return visit;
   const isSame = saysTheSame(words, name);
   if (!isSame && needsName(mention, words, name)) {

@@ -159,3 +159,28 @@ describe("any text at all", () => {
     expect(CATEGORIES).toContain(read.category);
   });
 });
+
+describe("danger told as people tell it", () => {
+  it.each([
+    ["medical", "у отца перекосило пол-лица и язык заплетается, минут двадцать как началось", "lead_b2c"],
+    ["beauty", "напилась снотворного, простите все", "smalltalk"],
+    ["medical", "сломал ногу, не могу встать, срочно", "lead_b2c"],
+    ["medical", "дочке вчера прививку сделали, сейчас губы отекли и хрипит", "lead_b2c"],
+  ] as const)("in %s: «%s»", async (vertical, text, category) => {
+    expect(await understand(text, { vertical })).toMatchObject({
+      category,
+      action: "escalate",
+      urgent: true,
+    });
+  });
+
+  it.each([
+    ["fitness", "сквош на воскресенье снимите, партнёр сломал ногу"],
+    ["fitness", "отменяю тренировку, отравился"],
+  ] as const)("is no danger as a reason to stay away, in %s: «%s»", async (vertical, text) => {
+    expect(await understand(text, { vertical })).toMatchObject({
+      category: "cancel_reschedule",
+      action: "assign_manager",
+    });
+  });
+});
