@@ -104,7 +104,8 @@ function understandTurn(
   const estimate = estimateValue(category, known, signals, business);
   return {
     category,
-    also: reading.also,
+    // A machine's notice is never what a person wants besides: a name with a number only looks like one.
+    also: reading.also.filter((other) => other !== "system_notification"),
     priority,
     urgent,
     sentiment: deriveSentiment(category, signals, cues),

@@ -379,3 +379,10 @@ describe("what comes late", () => {
     expect(read.slots.service).toBeUndefined();
   });
 });
+
+describe("a name with a number", () => {
+  it("goes on with the request and is nothing else besides", async () => {
+    const read = await after("Рузанна 8 927 440 00 13", { category: "lead_b2c" });
+    expect(read).toMatchObject({ category: "lead_b2c", also: [], slots: { name: "Рузанна" } });
+  });
+});
