@@ -3,6 +3,7 @@ import type { SlotName, SlotValue, Slots } from "../domain/slot.ts";
 import { isSameStem, stemOf, wordsOf } from "../domain/word-stem.ts";
 import { firstNameOf, surnameOf } from "./gazetteer/names.ts";
 import type { Signals } from "./read-signals.ts";
+import { countOf } from "./slots/numerals.ts";
 
 /** «Не к Жанне, а к Вере», «не к Оле, лучше к Свете». */
 const OTHER_PERSON =
@@ -84,25 +85,16 @@ function correctedService({ text, slots }: Signals): Slots {
   return named(was) !== undefined && service !== undefined ? { service } : {};
 }
 
-const COUNTS: Readonly<Record<string, number>> = {
-  пару: 2,
-  два: 2,
-  две: 2,
-  три: 3,
-  четыре: 4,
-  пять: 5,
-  полтора: 1,
-};
 /** «Ровно на неделю позже», «на два дня раньше», «на час попозже». */
 const SHIFT =
-  / на (?:(?<count>\d{1,2}|пару|две?а?|три|четыре|пять) )?(?<unit>недел[юи]|д(?:ень|ня|ней)|час(?:а|ов|ик)?) (?:по)?(?<way>позже|позднее|раньше|вперед)(?= )/u;
+  / на (?:(?<count>\d{1,2}|пару|два|две|три|четыре|пять) )?(?<unit>недел[юи]|д(?:ень|ня|ней)|час(?:а|ов|ик)?) (?:по)?(?<way>позже|позднее|раньше|вперед)(?= )/u;
 
 /** A day or an hour that is told by how far it lies from the one agreed on. */
 function shifted({ text, context }: Signals): Slots {
   const { count, unit = "", way } = SHIFT.exec(text.flat)?.groups ?? {};
   if (way === undefined) return {};
   const { date, time } = context.slots;
-  const steps = (count === undefined ? 1 : (COUNTS[count] ?? Number(count))) * (way === "раньше" ? -1 : 1);
+  const steps = (count === undefined ? 1 : (countOf(count) ?? 1)) * (way === "раньше" ? -1 : 1);
   if (unit.startsWith("час")) {
     const [hour = "", minute = ""] = /^(\d\d):(\d\d)$/.exec(String(time ?? ""))?.slice(1) ?? [];
     const moved = Number(hour) + steps;

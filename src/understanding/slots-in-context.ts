@@ -160,16 +160,6 @@ function withCircumstances(said: Slots, signals: Signals, category: Category): S
 const INSPECTION =
   / (?:на|пройти|пройду|проходить|сделать|делаете|плановое|стоит|цена|нужно|нужен|для|запис\S*) то /u;
 
-const LAST_HOUR = 23;
-
-/** «В 12 к Тимуру» is an hour and a person, not twelve thousand. */
-function withoutSumOfHour(said: Slots, { text }: Signals): Slots {
-  const { budget, ...rest } = said;
-  const hour = / (?:в|на) (?<hour>\d{1,2}) к (?=\p{L})/u.exec(text.flat)?.groups?.["hour"];
-  if (hour === undefined || budget !== Number(hour) * 1000 || Number(hour) > LAST_HOUR) return said;
-  return { ...rest, time: said.time ?? `${hour.padStart(2, "0")}:00` };
-}
-
 /** Whether a value stands in the e-mail address and nowhere else: «на почту anna@ya.ru». */
 function isOfEmail(value: string, { text, slots }: Signals): boolean {
   const { email } = slots.contacts;
@@ -203,9 +193,8 @@ export function slotsInContext(
   category: Category,
   business: Business,
 ): Slots {
-  const timed = withoutSumOfHour(chosen, signals);
   const people = withWholeName(
-    withoutMonthName(peopleOfComplaint(timed, signals, category), signals),
+    withoutMonthName(peopleOfComplaint(chosen, signals, category), signals),
     signals,
   );
   const located = withAddress(withCompany(people, signals, category), signals, category);

@@ -1,4 +1,6 @@
 import { lowerCasePattern } from "./lower-case-pattern.ts";
+import { countOf } from "./numerals.ts";
+
 export interface Amounts {
   /** Whole rubles. */
   readonly budget?: number | undefined;
@@ -138,22 +140,9 @@ const INSTEAD = lowerCasePattern(
   "u",
 );
 
-const ENGLISH_COUNTS: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  twenty: 20,
-};
 /** "Looking to buy three heat exchangers". */
 const ENGLISH_COUNTED = new RegExp(
-  String.raw`(?:buy|need|needs|order|purchase|quote(?: for)?|for|supply|looking for) (?<word>${Object.keys(ENGLISH_COUNTS).join("|")}) (?!(?:hour|day|week|month|year|people at|pm|am|or)s?\b)[a-z]{3,}`,
+  String.raw`(?:buy|need|needs|order|purchase|quote(?: for)?|for|supply|looking for) (?<word>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?!(?:hour|day|week|month|year|people at|pm|am|or)s?\b)[a-z]{3,}`,
   "u",
 );
 
@@ -173,7 +162,7 @@ function quantityOf(sentence: string): number | undefined {
   if (bare?.["number"] && Number(bare["number"]) > 1 && !NOT_COUNTED.test(bare["noun"] ?? ""))
     return plain(bare["number"]);
   const english = ENGLISH_COUNTED.exec(sentence)?.groups?.["word"];
-  if (english !== undefined) return ENGLISH_COUNTS[english];
+  if (english !== undefined) return countOf(english);
   const word = (WORD_COUNTED.exec(sentence) ?? WORD_TAKEN.exec(sentence))?.groups?.["word"];
   return word ? NUMBER_WORDS[word] : undefined;
 }
